@@ -1,0 +1,211 @@
+"""Events and places as flat properties and as GeoDataFrames with a fixed schema.
+
+The columns, their order, names and units are a contract with every program that reads our output; positions are longitude, latitude in
+EPSG:4326, rounded to six decimals (0.1 m) where they leave as numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.events.codes import codes_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from mapper.records import Article, Event, Location, Placement
+
+CRS = "EPSG:4326"
+DECIMALS = 6
+
+EVENT_TYPES_OF_COLUMNS: dict[str, str] = {
+    "event_id": "text", "event_type": "text", "sub_event_type": "text", "status": "text", "actor1": "text", "actor2": "text",
+    "event_date": "text", "event_date_end": "text", "time_precision": "integer", "date_basis": "text",
+    "count_min": "integer", "count_max": "integer", "count_unit": "text", "count_text": "text", "count_kind": "text",
+    "duration_days": "integer", "instrument": "text", "from_place": "text", "to_place": "text", "direction_from": "text",
+    "direction_to": "text", "location": "text", "location_type": "text", "longitude": "number", "latitude": "number",
+    "uncertainty_m": "number", "geo_precision": "integer", "border_id": "text", "chainage_km": "number",
+    "chainage_from_km": "number", "chainage_to_km": "number", "offset_km": "number", "side": "text", "nearest_crossing": "text",
+    "country": "text", "admin1": "text", "admin2": "text", "confidence": "number", "quote": "text", "quote_start": "integer",
+    "quote_end": "integer", "trigger": "text", "article_id": "text", "source": "text", "source_url": "text", "source_title": "text",
+    "published": "text", "lang": "text", "n_reports": "integer", "n_sources": "integer", "is_background": "truth",
+    "cameo_code": "text", "plover_event": "text", "acled_event_type": "text", "acled_sub_event_type": "text",
+    "cameo_match": "text", "acled_match": "text",
+}
+PLACE_TYPES_OF_COLUMNS: dict[str, str] = {
+    "article_id": "text", "text": "text", "start": "integer", "end": "integer", "name": "text", "kind": "text", "mention": "text",
+    "country": "text", "geonameid": "integer", "place_id": "text", "longitude": "number", "latitude": "number", "confidence": "number",
+}
+EVENT_COLUMNS: tuple[str, ...] = tuple(EVENT_TYPES_OF_COLUMNS)
+PLACE_COLUMNS: tuple[str, ...] = tuple(PLACE_TYPES_OF_COLUMNS)
+_DTYPES = {"text": "object", "integer": "Int64", "number": "float64", "truth": "bool"}
+
+
+def event_properties(event: Event) -> dict[str, object]:
+    """Flatten an event to the properties of the event contract, without its geometry.
+
+    Parameters
+    ----------
+    event
+        An event; one that the border stage has not placed yet has None in every property of the place.
+
+    Returns
+    -------
+    dict
+        Keys are `EVENT_COLUMNS`, in that order; what is unknown is None.
+    """
+    properties: dict[str, object] = dict.fromkeys(EVENT_COLUMNS)
+    properties |= _what(event)
+    properties |= _where(event.placement)
+    properties |= _told_by(event)
+    codes = codes_for(event.event_type, event.sub_event_type)
+    for name in ("cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match"):
+        properties[name] = getattr(codes, name)
+    return {name: _well_formed(value) for name, value in properties.items()}
+
+
+def place_properties(location: Location, article: Article) -> dict[str, object]:
+    """Flatten a location of an article to the properties of the place contract, without its geometry.
+
+    A toponym that nothing fits keeps its text and offsets; its place properties are None.
+    """
+    toponym, place = location.toponym, location.place
+    properties: dict[str, object] = {
+        "article_id": article.article_id,
+        "text": toponym.text,
+        "start": toponym.start,
+        "end": toponym.end,
+        "name": place.name if place else None,
+        "kind": place.kind if place else toponym.kind,
+        "mention": toponym.mention,
+        "country": place.country if place else None,
+        "geonameid": place.geonameid if place else None,
+        "place_id": place.place_id if place else None,
+        "longitude": round(place.lon, DECIMALS) if place else None,
+        "latitude": round(place.lat, DECIMALS) if place else None,
+        "confidence": round(location.confidence, 3),
+    }
+    return {name: _well_formed(value) for name, value in properties.items()}
+
+
+def place_geometry(location: Location) -> BaseGeometry | None:
+    """Give the point of a location, longitude first; None where it is unresolved."""
+    if location.place is None:
+        return None
+    from shapely import Point
+
+    return Point(location.place.lon, location.place.lat)
+
+
+def events_frame(events: Iterable[Event]) -> GeoDataFrame:
+    """Tabulate events: exactly the columns of the contract, in order, and the geometry, in EPSG:4326.
+
+    Examples
+    --------
+    >>> list(events_frame([]).columns) == [*EVENT_COLUMNS, "geometry"]
+    True
+    """
+    listed = list(events)
+    rows = [event_properties(event) for event in listed]
+    return frame(rows, [event.placement.geometry if event.placement else None for event in listed], EVENT_TYPES_OF_COLUMNS)
+
+
+def places_frame(locations: Iterable[tuple[Location, Article]]) -> GeoDataFrame:
+    """Tabulate the locations of articles: the columns of the place contract and the geometry (None where unresolved), in EPSG:4326."""
+    listed = list(locations)
+    rows = [place_properties(location, article) for location, article in listed]
+    return frame(rows, [place_geometry(location) for location, _ in listed], PLACE_TYPES_OF_COLUMNS)
+
+
+def frame(
+    rows: Sequence[Mapping[str, object]], geometries: Sequence[BaseGeometry | None], types_of_columns: Mapping[str, str]
+) -> GeoDataFrame:
+    """Build a GeoDataFrame whose dtypes do not depend on the rows: an empty or wholly unknown column keeps its type."""
+    import geopandas
+    import pandas as pd
+
+    columns = {
+        name: pd.Series([row[name] for row in rows], dtype=_DTYPES[kind], index=pd.RangeIndex(len(rows)))
+        for name, kind in types_of_columns.items()
+    }
+    return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(list(geometries), crs=CRS), crs=CRS)
+
+
+def _what(event: Event) -> dict[str, object]:
+    when, count = event.when, event.count
+    return {
+        "event_id": event.event_id,
+        "event_type": event.event_type,
+        "sub_event_type": event.sub_event_type,
+        "status": event.status,
+        "actor1": event.actor1,
+        "actor2": event.actor2,
+        "event_date": when.start,
+        "event_date_end": when.end,
+        "time_precision": when.precision,
+        "date_basis": when.basis,
+        "count_min": count.minimum if count else None,
+        "count_max": count.maximum if count else None,
+        "count_unit": count.unit if count else None,
+        "count_text": count.text if count else None,
+        "count_kind": count.kind if count else None,
+        "duration_days": event.duration_days,
+        "instrument": event.instrument,
+        "from_place": event.from_place,
+        "to_place": event.to_place,
+        "direction_from": event.direction_from,
+        "direction_to": event.direction_to,
+    }
+
+
+def _where(placement: Placement | None) -> dict[str, object]:
+    if placement is None:
+        return {}
+    return {
+        "location": placement.location,
+        "location_type": placement.location_type,
+        "longitude": round(placement.lon, DECIMALS),
+        "latitude": round(placement.lat, DECIMALS),
+        "uncertainty_m": placement.uncertainty_m,
+        "geo_precision": placement.geo_precision,
+        "border_id": placement.border_id,
+        "chainage_km": placement.chainage_km,
+        "chainage_from_km": placement.chainage_from_km,
+        "chainage_to_km": placement.chainage_to_km,
+        "offset_km": placement.offset_km,
+        "side": placement.side,
+        "nearest_crossing": placement.nearest_crossing,
+        "country": placement.country,
+        "admin1": placement.admin1,
+        "admin2": placement.admin2,
+    }
+
+
+def _told_by(event: Event) -> dict[str, object]:
+    evidence, article = event.evidence, event.article
+    return {
+        "confidence": round(event.confidence, 3),
+        "quote": evidence.quote,
+        "quote_start": evidence.start,
+        "quote_end": evidence.end,
+        "trigger": evidence.trigger,
+        "article_id": article.article_id,
+        "source": article.source,
+        "source_url": article.source_url,
+        "source_title": article.title,
+        "published": article.published,
+        "lang": article.lang,
+        "n_reports": 1,
+        "n_sources": 1,
+        "is_background": event.is_background,
+    }
+
+
+def _well_formed(value: object) -> object:
+    """Replace lone surrogates, which no file format can hold, one for one, so that offsets stay right."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
