@@ -1,0 +1,5 @@
+"""Layers: the bundled data with its papers, and events as tables."""
+
+from mapper.layers.catalog import Layer, data_version, describe, layer_path, layers_dir, read_layer
+
+__all__ = ["Layer", "data_version", "describe", "layer_path", "layers_dir", "read_layer"]
