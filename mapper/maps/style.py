@@ -13,13 +13,30 @@ from typing import Literal
 from mapper.maps.words import LABELS, LANGUAGES, WORDS
 
 __all__ = [
-    "EVENT_STYLES", "LAND", "LANGUAGES", "OTHER_STYLE", "SHAPES", "STATUS_FILLS", "WORDS",
-    "EventStyle", "Fill", "Shape", "client_style", "label", "style_of",
+    "EVENT_STYLES", "LAND", "LANGUAGES", "OTHER_STYLE", "SHAPES", "STATUS_FILLS", "THEME", "WORDS",
+    "EventStyle", "Fill", "Shape", "client_style", "label", "style_of", "theme_css",
 ]
 
 Fill = Literal["filled", "hollow", "half", "bar", "dotted", "cross"]
 
-LAND: dict[str, str] = {"light": "#efebe2", "dark": "#2a2d31"}
+THEME: dict[str, tuple[str, str]] = {
+    "sea": ("#dbe5ea", "#14181c"),
+    "land": ("#efebe2", "#2a2d31"),
+    "coast": ("#b3b3aa", "#4b5157"),
+    "neighbour": ("#a59f92", "#646b72"),
+    "region": ("#d3ccbd", "#40454b"),
+    "border": ("#1f2429", "#f4f1ea"),
+    "halo": ("#fffdf8", "#0d1013"),
+    "ink": ("#23282d", "#eceae4"),
+    "muted": ("#5a5f64", "#a9aeb4"),
+    "paper": ("#ffffff", "#1c2025"),
+    "rule": ("#d9d5cc", "#3a4047"),
+    "accent": ("#00639c", "#6cc0f0"),
+    "zone": ("#b98a2f", "#d9ae5a"),
+}
+"""Colours of everything but the events, on light and on dark; in the page they are CSS properties such as ``--map-land``."""
+
+LAND: dict[str, str] = dict(zip(("light", "dark"), THEME["land"], strict=True))
 """The ground that colours must stand out from, by theme."""
 
 STATUS_FILLS: dict[str, Fill] = {
@@ -127,6 +144,16 @@ def label(group: str, key: str, lang: str) -> str:
     """
     names = LABELS[group].get(key)
     return names[lang] if names else key.replace("_", " ")
+
+
+def theme_css() -> str:
+    """Return the theme's colours as CSS properties: light by itself, dark where the system or ``data-theme="dark"`` asks."""
+    light, dark = ("".join(f"--map-{name}:{pair[at]};" for name, pair in THEME.items()) for at in (0, 1))
+    return (
+        f":root{{color-scheme:light;{light}}}:root[data-theme=dark]{{color-scheme:dark;{dark}}}"
+        f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}"
+        f"@media print{{:root:root{{color-scheme:light;{light}}}}}"
+    )
 
 
 def client_style() -> dict[str, object]:

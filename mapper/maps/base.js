@@ -1,0 +1,377 @@
+// The ground under the events: land, borders, monuments, crossings and names, drawn on two canvases from one block of compact data.
+// Colours are the page's CSS properties and names follow the page's language, so a change of either only draws again.
+(function () {
+"use strict";
+const world = (lon, lat) => [lon / 360 + 0.5, 0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI)];
+
+async function read(id) {
+  const element = document.getElementById(id);
+  const bytes = Uint8Array.from(atob(element.textContent.trim()), (char) => char.charCodeAt(0));
+  element.remove();
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+// Differences of whole numbers to a flat list of mercator positions, 0 to 1 on both axes.
+function unpack(deltas, scale) {
+  const points = new Float64Array(deltas.length);
+  let lon = 0, lat = 0;
+  for (let at = 0; at < deltas.length; at += 2) {
+    lon += deltas[at];
+    lat += deltas[at + 1];
+    const [x, y] = world(lon / scale, lat / scale);
+    points[at] = x;
+    points[at + 1] = y;
+  }
+  return points;
+}
+
+const Sheet = L.Renderer.extend({
+  options: { padding: 0.25 },
+  initialize(paint, options) {
+    L.Renderer.prototype.initialize.call(this, options);
+    this._layers = {};
+    this._paint = paint;
+  },
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._container.className = "map-base";
+    this._container.setAttribute("aria-hidden", "true");
+  },
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+  },
+  _updatePaths() {},
+  _update() {
+    if (this._map._animatingZoom && this._bounds) { return; }
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    canvas.width = Math.round(size.x * ratio);
+    canvas.height = Math.round(size.y * ratio);
+    canvas.style.width = size.x + "px";
+    canvas.style.height = size.y + "px";
+    this.redraw();
+  },
+  redraw() {
+    if (!this._map || !this._bounds) { return; }
+    const context = this._container.getContext("2d"), ratio = window.devicePixelRatio || 1, min = this._bounds.min;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this._container.width, this._container.height);
+    context.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
+    this._paint(context, this._bounds);
+  },
+});
+
+class Base {
+  constructor(map, id, parts) {
+    this.map = map;
+    this.parts = new Set(parts);
+    this.tiled = false;
+    this.pane("map-ground", 150);
+    this.pane("map-lines", 350);
+    this.sheets = [
+      new Sheet((context) => this.ground(context), { pane: "map-ground" }),
+      new Sheet((context, bounds) => this.lines(context, bounds), { pane: "map-lines" }),
+    ];
+    this.sheets.forEach((sheet) => sheet.addTo(map));
+    if (map.attributionControl) { map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>'); }
+    map.on("layeradd", (added) => this.watchTiles(added.layer));
+    map.eachLayer((layer) => this.watchTiles(layer));
+    new MutationObserver(() => this.redraw()).observe(document.documentElement, { attributeFilter: ["lang", "data-theme"] });
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
+    this.ready = read(id).then((data) => this.load(data));
+  }
+
+  pane(name, zIndex) {
+    const pane = this.map.getPane(name) || this.map.createPane(name);
+    pane.style.zIndex = zIndex;
+    pane.style.pointerEvents = "none";
+  }
+
+  // Names would stand twice once a tile has come; without network none comes and our own names stay.
+  watchTiles(layer) {
+    if (layer instanceof L.GridLayer) {
+      layer.once("tileload", () => { this.tiled = true; this.redraw(); });
+      layer.on("remove", () => { this.tiled = false; this.redraw(); });
+    }
+  }
+
+  load(data) {
+    const fine = (lines) => lines.map((line) => unpack(line, 1e5));
+    this.arcs = data.arcs.map((arc) => unpack(arc, 1e3));
+    this.data = data;
+    this.regions = data.regions.lines.map((line) => unpack(line, 1e3));
+    this.border = fine(data.border);
+    this.stubs = fine(data.stubs);
+    this.triangle = fine(data.triangle);
+    this.zones = data.zones.map((zone) => ({ rings: fine(zone.rings), names: zone.names }));
+    this.monuments = unpack(data.monuments.at, 1e5);
+    this.redraw();
+  }
+
+  toggle(part, shown) {
+    if (shown) { this.parts.add(part); } else { this.parts.delete(part); }
+    this.redraw();
+  }
+
+  redraw() { if (this.data) { this.sheets.forEach((sheet) => sheet.redraw()); } }
+
+  colours() {
+    const style = getComputedStyle(this.map.getContainer());
+    return new Proxy({}, { get: (_, name) => style.getPropertyValue("--map-" + name).trim() });
+  }
+
+  scale() {
+    const origin = this.map.getPixelOrigin(), size = 256 * Math.pow(2, this.map.getZoom());
+    return { size, x: origin.x, y: origin.y };
+  }
+
+  trace(context, points, back = false, joined = false) {
+    const { size, x, y } = this.at, n = points.length;
+    for (let i = 0; i < n; i += 2) {
+      const k = back ? n - 2 - i : i, px = points[k] * size - x, py = points[k + 1] * size - y;
+      if (i || joined) { context.lineTo(px, py); } else { context.moveTo(px, py); }
+    }
+  }
+
+  stroke(context, lines, colour, width, dash = []) {
+    context.beginPath();
+    lines.forEach((line) => this.trace(context, line));
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  ground(context) {
+    if (!this.data) { return; }
+    const colours = this.colours();
+    this.at = this.scale();
+    context.lineJoin = "round";
+    context.beginPath();
+    for (const ring of this.data.land) {
+      ring.forEach((arc, at) => this.trace(context, this.arcs[arc < 0 ? ~arc : arc], arc < 0, at > 0));
+      context.closePath();
+    }
+    context.fillStyle = colours.land;
+    context.fill("evenodd");
+    const pick = (arcs) => arcs.map((arc) => this.arcs[arc]);
+    this.stroke(context, pick(this.data.inner), colours.land, 1);
+    this.stroke(context, pick(this.data.coast), colours.coast, 0.8);
+  }
+
+  lines(context, bounds) {
+    if (!this.data) { return; }
+    const zoom = this.map.getZoom(), colours = this.colours(), labels = new Labels(context, bounds, colours);
+    this.at = this.scale();
+    context.lineJoin = context.lineCap = "round";
+    const pick = (arcs) => arcs.map((arc) => this.arcs[arc]);
+    if (this.parts.has("regions") && !this.tiled && zoom >= 6) { this.stroke(context, this.regions, colours.region, 1); }
+    if (!this.tiled) {
+      this.stroke(context, pick(this.data.borders), colours.neighbour, zoom < 6 ? 0.7 : 1);
+      this.stroke(context, pick(this.data.disputed), colours.neighbour, 1, [3, 4]);
+    }
+    if (this.parts.has("zones")) { this.drawZones(context, labels, colours); }
+    this.drawBorder(context, colours, zoom);
+    this.drawEnd(context, labels, colours, zoom);
+    if (this.parts.has("monuments") && zoom >= 11) { this.drawMonuments(context, labels, colours, zoom); }
+    this.drawNames(labels, colours, zoom, context);
+  }
+
+  drawBorder(context, colours, zoom) {
+    const width = Math.min(4, Math.max(1.6, 1.6 + (zoom - 5) * 0.4));
+    this.stroke(context, this.border, colours.halo, width + 4);
+    this.stroke(context, this.border, colours.border, width);
+  }
+
+  drawEnd(context, labels, colours, zoom) {
+    if (zoom < 13) { return; }
+    this.stroke(context, this.stubs, colours.halo, 4);
+    this.stroke(context, this.stubs, colours.border, 1.5, [5, 5]);
+    for (const ring of this.triangle) {
+      context.save();
+      context.beginPath();
+      this.trace(context, ring);
+      context.clip();
+      this.hatch(context, ring, colours.muted);
+      context.restore();
+      labels.text(this.data.triangle_names[language()], this.middle(ring), { size: 11, colour: colours.muted, offset: 12 });
+    }
+  }
+
+  hatch(context, ring, colour) {
+    const box = this.box(ring), high = box.bottom - box.top;
+    context.beginPath();
+    for (let x = box.left - high; x < box.right; x += 6) {
+      context.moveTo(x, box.bottom);
+      context.lineTo(x + high, box.top);
+    }
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+
+  box(points) {
+    const { size, x, y } = this.at, box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (let at = 0; at < points.length; at += 2) {
+      const px = points[at] * size - x, py = points[at + 1] * size - y;
+      box.left = Math.min(box.left, px);
+      box.right = Math.max(box.right, px);
+      box.top = Math.min(box.top, py);
+      box.bottom = Math.max(box.bottom, py);
+    }
+    return box;
+  }
+
+  middle(points) {
+    const box = this.box(points);
+    return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  }
+
+  pixel(lon, lat) {
+    const [x, y] = world(lon, lat);
+    return [x * this.at.size - this.at.x, y * this.at.size - this.at.y];
+  }
+
+  drawZones(context, labels, colours) {
+    context.save();
+    for (const zone of this.zones) {
+      context.globalAlpha = 0.09;
+      context.beginPath();
+      zone.rings.forEach((ring) => { this.trace(context, ring); context.closePath(); });
+      context.fillStyle = colours.zone;
+      context.fill("evenodd");
+      context.globalAlpha = 0.8;
+      this.stroke(context, zone.rings, colours.zone, 1, [2, 4]);
+      context.globalAlpha = 1;
+      labels.text(zone.names[language()], this.middle(zone.rings[0]), { size: 11, colour: colours.zone, italic: true });
+    }
+    context.restore();
+  }
+
+  // A tick stands across the line, square to the way from the monument before to the one after.
+  drawMonuments(context, labels, colours, zoom) {
+    const { size, x, y } = this.at, points = this.monuments, n = points.length / 2, long = zoom >= 12 ? 6 : 4;
+    const px = (k) => points[2 * k] * size - x, py = (k) => points[2 * k + 1] * size - y;
+    const marks = [];
+    context.beginPath();
+    for (let k = 0; k < n; k += 1) {
+      const a = Math.max(0, k - 1), b = Math.min(n - 1, k + 1);
+      const dx = px(b) - px(a), dy = py(b) - py(a), length = Math.hypot(dx, dy) || 1, ux = -dy / length * long, uy = dx / length * long;
+      context.moveTo(px(k) - ux, py(k) - uy);
+      context.lineTo(px(k) + ux, py(k) + uy);
+      marks.push([px(k) + ux * 2.2, py(k) + uy * 2.2]);
+    }
+    context.strokeStyle = colours.border;
+    context.lineWidth = 1.4;
+    context.stroke();
+    if (zoom >= 12) { marks.forEach((mark, k) => labels.text(String(this.data.monuments.numbers[k]), mark, { size: 11, colour: colours.muted })); }
+  }
+
+  drawNames(labels, colours, zoom, context) {
+    const lang = language();
+    if (this.parts.has("crossings") && zoom >= 8) {
+      for (const [lon, lat, kind, names] of this.data.crossings) {
+        if (zoom < (kind ? 11 : 8)) { continue; }
+        const at = this.pixel(lon, lat);
+        this.drawPost(context, at, kind, colours);
+        if (zoom >= (kind ? 12 : 9)) { labels.beside(names[lang], at, { size: 11, colour: colours.ink, gap: 7 }); }
+      }
+    }
+    if (this.tiled) { return; }
+    for (const [lon, lat, names, least] of this.data.countries) {
+      if (zoom >= least && zoom < 11) { labels.text(names[lang].toUpperCase(), this.pixel(lon, lat), { size: zoom < 5 ? 10 : 13, colour: colours.muted, spacing: zoom < 5 ? 1 : 4 }); }
+    }
+    for (const [lon, lat, name, people] of this.data.cities) {
+      if (zoom < cityZoom(people)) { continue; }
+      const at = this.pixel(lon, lat);
+      if (labels.beside(name, at, { size: people > 1e5 ? 13 : 12, colour: colours.ink, gap: 6 })) { dot(context, at, colours, people > 1e5 ? 3 : 2.2); }
+    }
+    if (this.parts.has("regions") && zoom >= 7) {
+      for (const [lon, lat, names] of this.data.regions.names) { labels.text(names[lang], this.pixel(lon, lat), { size: 12, colour: colours.muted, italic: true }); }
+    }
+  }
+
+  drawPost(context, [x, y], kind, colours) {
+    context.beginPath();
+    if (kind) { context.rect(x - 2.5, y - 2.5, 5, 5); } else { context.arc(x, y, 3.6, 0, 7); }
+    context.fillStyle = colours.paper;
+    context.fill();
+    context.strokeStyle = kind ? colours.muted : colours.border;
+    context.lineWidth = kind ? 1.2 : 1.8;
+    context.stroke();
+  }
+}
+
+const language = () => (document.documentElement.lang.startsWith("es") ? 1 : 0);
+const cityZoom = (people) => (people > 1e6 ? 4 : people > 1e5 ? 6 : people > 1e4 ? 8 : people > 1e3 ? 9 : 10);
+
+function dot(context, [x, y], colours, radius) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 7);
+  context.fillStyle = colours.ink;
+  context.fill();
+  context.strokeStyle = colours.land;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+// Names in order of weight: one that would touch another is left out, so that none collide.
+class Labels {
+  constructor(context, bounds, colours) {
+    this.context = context;
+    this.bounds = bounds;
+    this.halo = colours.land;
+    this.taken = [];
+  }
+
+  free(box) {
+    const { min, max } = this.bounds;
+    if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) { return false; }
+    return this.taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+  }
+
+  font({ size, italic, spacing }) {
+    this.context.font = (italic ? "italic " : "") + size + 'px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+    this.context.letterSpacing = (spacing || 0) + "px";
+  }
+
+  put(text, x, y, style) {
+    const context = this.context, wide = context.measureText(text).width, high = style.size * 0.62, box = [x - 2, y - high, x + wide + 2, y + high];
+    if (!this.free(box)) { return false; }
+    this.taken.push(box);
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.strokeStyle = this.halo;
+    context.lineWidth = 3;
+    context.strokeText(text, x, y);
+    context.fillStyle = style.colour;
+    context.fillText(text, x, y);
+    return true;
+  }
+
+  text(text, [x, y], style) {
+    this.font(style);
+    return this.put(text, x - this.context.measureText(text).width / 2, y + (style.offset || 0), style);
+  }
+
+  beside(text, [x, y], style) {
+    this.font(style);
+    const wide = this.context.measureText(text).width, { gap, size } = style, low = gap + size / 2;
+    const places = [[x + gap, y], [x - gap - wide, y], [x - wide / 2, y - low], [x - wide / 2, y + low]];
+    return places.some(([left, middle]) => this.put(text, left, middle, style));
+  }
+}
+
+const Part = L.Layer.extend({
+  initialize(base, name) { this.base = base; this.name = name; },
+  onAdd() { this.base.toggle(this.name, true); },
+  onRemove() { this.base.toggle(this.name, false); },
+});
+
+window.mapBase = (map, id) => new Base(map, id, []);
+window.mapBasePart = (base, name) => new Part(base, name);
+})();
