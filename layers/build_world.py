@@ -39,6 +39,11 @@ class World:
         """Give a country as a valid polygon or multipolygon in lon, lat."""
         return _area([[ring(r, self.arcs) for r in rings] for rings in self.countries[code]])
 
+    def line(self, pair: str) -> LineString:
+        """Give a border of one part as a line in lon, lat."""
+        (part,) = border_lines(self)[pair]
+        return LineString(part)
+
 
 def _area(polys: list[list[list[tuple[float, float]]]]) -> BaseGeometry:
     shapes = [Polygon(rings[0], rings[1:]) for rings in polys if len(rings[0]) > 3]  # noqa: PLR2004 - a ring has at least three corners
