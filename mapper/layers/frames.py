@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from mapper.records import Article, Event, Location, Placement
+    from mapper.records import Article, Candidate, Event, Location, Place, Placement
 
 CRS = "EPSG:4326"
 DECIMALS = 6
@@ -91,13 +91,30 @@ def place_properties(location: Location, article: Article) -> dict[str, object]:
     return {name: _well_formed(value) for name, value in properties.items()}
 
 
-def place_geometry(location: Location) -> BaseGeometry | None:
-    """Give the point of a location, longitude first; None where it is unresolved."""
-    if location.place is None:
+def candidate_properties(name: str, candidate: Candidate) -> dict[str, object]:
+    """Flatten an answer to a question by name; ``text`` is the name asked for, ``score`` is higher for the better answer."""
+    place = candidate.place
+    return {
+        "text": name,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "geonameid": place.geonameid,
+        "place_id": place.place_id,
+        "longitude": round(place.lon, DECIMALS),
+        "latitude": round(place.lat, DECIMALS),
+        "score": round(candidate.score, 3),
+    }
+
+
+def place_geometry(place: Place | None) -> BaseGeometry | None:
+    """Give the point of a place, longitude first; None for no place."""
+    if place is None:
         return None
     from shapely import Point
 
-    return Point(location.place.lon, location.place.lat)
+    return Point(place.lon, place.lat)
 
 
 def events_frame(events: Iterable[Event]) -> GeoDataFrame:
@@ -117,7 +134,7 @@ def places_frame(locations: Iterable[tuple[Location, Article]]) -> GeoDataFrame:
     """Tabulate the locations of articles: the columns of the place contract and the geometry (None where unresolved), in EPSG:4326."""
     listed = list(locations)
     rows = [place_properties(location, article) for location, article in listed]
-    return frame(rows, [place_geometry(location) for location, _ in listed], PLACE_TYPES_OF_COLUMNS)
+    return frame(rows, [place_geometry(location.place) for location, _ in listed], PLACE_TYPES_OF_COLUMNS)
 
 
 def frame(

@@ -1,0 +1,86 @@
+"""``mapper events``: print the events that articles tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapper.cli.rows import Row
+    from mapper.cli.talk import Talk
+    from mapper.pipeline import Result
+    from mapper.records import Event
+
+EXAMPLES = """\b
+Examples:
+  mapper events article.txt --published 2026-03-14
+  mapper events clippings/ -o events.gpkg
+  curl -s https://news.example/story | mapper events - --collection
+"""
+
+
+@click.command("events", epilog=EXAMPLES)
+@options.inputs
+@options.reading
+@options.event_stages
+@options.output
+@options.explain
+@options.talk
+def command(
+    inputs: tuple[str, ...],
+    *,
+    reading: options.Reading,
+    stages: options.EventStages,
+    output: options.Output,
+    talk: Talk,
+) -> None:
+    """Print the events that articles tell.
+
+    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, or - for what comes through a pipe. Each event is a
+    GeoJSON feature on a line of its own.
+    """
+    from mapper.cli import rows
+    from mapper.cli.stages import border_meant, read, tools_for
+    from mapper.layers.frames import EVENT_TYPES_OF_COLUMNS
+    from mapper.pipeline import run
+
+    rows.check(output)
+    tools = tools_for(stages, talk)
+    results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
+    told = (_tell(result, talk) for result in talk.progress(results, "articles"))
+    rows.emit(told, output, rows=_rows, types_of_columns=EVENT_TYPES_OF_COLUMNS)
+    talk.finish()
+
+
+def _rows(result: Result) -> Iterator[Row]:
+    from mapper.layers.frames import event_properties
+
+    for event in result.events:
+        yield event_properties(event), event.placement.geometry if event.placement else None
+
+
+def _tell(result: Result, talk: Talk) -> Result:
+    talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
+    for event in result.events if talk.explains else ():
+        talk.explanation(explanation(event))
+    return result
+
+
+def explanation(event: Event) -> str:
+    """Say in a few lines why an event was read as it was."""
+    why, evidence = event.explanation, event.evidence
+    said = [
+        f"{event.event_id} {event.event_type}, {event.status}, confidence {event.confidence:.2f}",
+        f"  quote [{evidence.start}:{evidence.end}] {evidence.quote}",
+        f"  trigger: {evidence.trigger}",
+    ]
+    if why is not None:
+        said += [f"  frame: {why.frame}", f"  status cue: {why.status_cue or 'none'}"]
+        said += [f"  {role}: {words}" for role, words in why.roles]
+        said.append(f"  place: {why.place_reason or event.where.reason or 'none'}")
+    return "\n".join(said)

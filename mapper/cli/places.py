@@ -1,0 +1,82 @@
+"""``mapper places``: print the places that articles name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapper.cli.rows import Row
+    from mapper.cli.talk import Talk
+    from mapper.pipeline import Result
+    from mapper.records import Location
+
+EXAMPLES = """\b
+Examples:
+  mapper places article.txt
+  mapper places clippings/*.html -o places.csv
+  mapper places article.txt --explain > places.geojsonl
+"""
+
+
+@click.command("places", epilog=EXAMPLES)
+@options.inputs
+@options.reading
+@options.place_stages
+@options.output
+@options.explain
+@options.talk
+def command(
+    inputs: tuple[str, ...],
+    *,
+    reading: options.Reading,
+    stages: options.PlaceStages,
+    output: options.Output,
+    talk: Talk,
+) -> None:
+    """Print the places that articles name.
+
+    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, or - for what comes through a pipe. Each mention is a
+    GeoJSON feature on a line of its own; a name that we cannot place has no geometry.
+    """
+    from mapper.cli import rows
+    from mapper.cli.stages import border_meant, read, tools_for
+    from mapper.layers.frames import PLACE_TYPES_OF_COLUMNS
+    from mapper.pipeline import locate
+
+    rows.check(output)
+    tools = tools_for(stages, talk)
+    results = locate(read(inputs, reading, talk), tools, border_id=border_meant(stages))
+    told = (_tell(result, talk) for result in talk.progress(results, "articles"))
+    rows.emit(told, output, rows=_rows, types_of_columns=PLACE_TYPES_OF_COLUMNS)
+    talk.finish()
+
+
+def _rows(result: Result) -> Iterator[Row]:
+    from mapper.layers.frames import place_geometry, place_properties
+
+    for location in result.locations:
+        yield place_properties(location, result.article), place_geometry(location.place)
+
+
+def _tell(result: Result, talk: Talk) -> Result:
+    talk.detail(f"{result.article.article_id}: {len(result.locations)} places")
+    for location in result.locations if talk.explains else ():
+        talk.explanation(explanation(location))
+    return result
+
+
+def explanation(location: Location) -> str:
+    """Say in a few lines why a toponym was given its place rather than the next ones."""
+    toponym = location.toponym
+    said = [f"[{toponym.start}:{toponym.end}] {toponym.text} ({toponym.mention}), confidence {location.confidence:.2f}"]
+    for rank, candidate in enumerate(location.candidates[:3], start=1):
+        place = candidate.place
+        reasons = "; ".join(candidate.reasons) or "no reason"
+        said.append(f"  {rank}. {place.name} ({place.kind}, {place.country or '-'}, {place.place_id}) {candidate.score:.2f}: {reasons}")
+    return "\n".join(said if location.candidates else [*said, "  no place of this name is known"])

@@ -1,0 +1,76 @@
+"""The command ``mapper``: its sub-commands are imported when they are called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from mapper import plugins
+from mapper.errors import MapperError
+
+COMMANDS = {
+    "map": "Map the events of articles on one self-contained page.",
+    "places": "Print the places that articles name.",
+    "events": "Print the events that articles tell.",
+    "geocode": "Look places up by name.",
+    "border": "Measure along a border: kilometres, sides, stretches.",
+    "layers": "List and export the layers that ship with the package.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called; installed packages add theirs in the group ``mapper.commands``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List our commands in the order of the flow, then those of other packages."""
+        del ctx
+        return [*COMMANDS, *(name for name in plugins.names("mapper.commands") if name not in COMMANDS)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of the command of this name."""
+        del ctx
+        ours = cmd_name in COMMANDS
+        found = import_module(f"mapper.cli.{cmd_name}").command if ours else plugins.load("mapper.commands", cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview from the table above, so that help on all commands imports none of them."""
+        rows = [(name, COMMANDS.get(name, "Added by an installed package.")) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command; an error that the user can cure becomes one line on stderr and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except MapperError as error:
+            raise click.ClickException(" ".join(str(error).split())) from error
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    if not wanted or ctx.resilient_parsing:
+        return
+    from mapper import __date__, __version__
+    from mapper.layers.catalog import data_version
+
+    click.echo(f"mapper {__version__} ({__date__}), data {data_version()}")
+    ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: mapper map article.txt --published 2026-03-14 --open",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the versions and dates of the package and its data.",
+)
+def cli() -> None:
+    """From news text in English and Spanish to a map of border events, without a network."""

@@ -1,0 +1,84 @@
+"""Print or write rows: places and events as features, in the form that the options ask for."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.exports import format_of, geojson, whole_file, write
+from mapper.exports.whole_file import check_writable
+from mapper.layers.frames import frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from mapper.cli.options import Output
+    from mapper.pipeline import Result
+    from mapper.records import Article
+
+    Row = tuple[dict[str, object], BaseGeometry | None]
+
+
+def check(output: Output) -> None:
+    """Refuse forms that contradict each other and files that cannot be written, before any work is done."""
+    if output.rs and output.collection:
+        message = "--rs separates features and --collection joins them: choose one"
+        raise click.UsageError(message)
+    if output.output is not None:
+        if output.rs or output.collection:
+            message = "with -o the ending of the file says the form: leave --rs and --collection out"
+            raise click.UsageError(message)
+        format_of(output.output)
+    check_files([output.output, output.articles], overwrite=output.overwrite)
+
+
+def check_files(paths: Iterable[Path | None], *, overwrite: bool) -> None:
+    """Refuse files that cannot be written, and one name for two of them."""
+    seen: set[Path] = set()
+    for path in filter(None, paths):
+        if path in seen:
+            message = f"{path} is named for two outputs"
+            raise click.UsageError(message)
+        seen.add(path)
+        check_writable(path, overwrite=overwrite)
+
+
+@contextmanager
+def articles_file(path: Path | None, *, overwrite: bool) -> Iterator[Callable[[Article], None]]:
+    """Lend a function that writes the text of an article, as read, as a line of JSON; without a path it does nothing."""
+    if path is None:
+        yield lambda _article: None
+        return
+    with whole_file(path, overwrite=overwrite) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        yield lambda article: print(json.dumps({"article_id": article.article_id, "text": article.text}), file=file)
+
+
+def emit(
+    results: Iterable[Result],
+    output: Output,
+    *,
+    rows: Callable[[Result], Iterable[Row]],
+    types_of_columns: Mapping[str, str],
+) -> None:
+    """Print the rows of each result as soon as it is there, or write all of them to the file named; keep the texts if asked to."""
+    with articles_file(output.articles, overwrite=output.overwrite) as keep:
+        if output.output is not None:
+            listed = list(_rows(results, rows, keep))
+            table = frame([properties for properties, _ in listed], [shape for _, shape in listed], types_of_columns)
+            write(table, output.output, overwrite=output.overwrite)
+            return
+        features = (geojson.feature(*row) for row in _rows(results, rows, keep))
+        for piece in geojson.collection(features) if output.collection else geojson.lines(features, rs=output.rs):
+            click.echo(piece.encode(), nl=False)
+
+
+def _rows(results: Iterable[Result], rows: Callable[[Result], Iterable[Row]], keep: Callable[[Article], None]) -> Iterator[Row]:
+    for result in results:
+        keep(result.article)
+        yield from rows(result)

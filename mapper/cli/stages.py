@@ -1,0 +1,55 @@
+"""Turn options into what the stages take: articles, tools, the border meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.pipeline import LANGUAGES, Tools, load_tools
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mapper.cli.options import PlaceStages, Reading
+    from mapper.cli.talk import Talk
+    from mapper.pipeline import Result
+    from mapper.records import Article
+
+
+def read(inputs: Iterable[str], reading: Reading, talk: Talk) -> Iterator[Article]:
+    """Read the inputs; a bad one is reported and the next is read."""
+    from mapper.sources import read_articles
+
+    for article in read_articles(inputs, lang=reading.lang, published=reading.published, on_error=talk.problem):
+        say_language(article, talk)
+        yield article
+
+
+def say_language(article: Article, talk: Talk) -> None:
+    """Say plainly if we have no words for events in the language of an article."""
+    if article.lang not in LANGUAGES:
+        talk.notice(f"{article.article_id}: the language is {article.lang}; names are read, events only in English and Spanish")
+
+
+def told(talk: Talk) -> Callable[[Result], None]:
+    """Give what says of each result what there is to say."""
+
+    def tell(result: Result) -> None:
+        say_language(result.article, talk)
+        talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
+        talk.count("articles")
+
+    return tell
+
+
+def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
+    """Load the tools that the options name."""
+    if stages.exact:
+        talk.notice("Exact positions of informal crossing points, shelters and army units: think of the people there before you publish.")
+    return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None))
+
+
+def border_meant(stages: PlaceStages) -> str:
+    """Give the id of the border that the options name, as our table has it."""
+    from mapper.border import canonical_border_id
+
+    return canonical_border_id(stages.border)

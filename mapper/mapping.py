@@ -1,0 +1,154 @@
+"""Go the whole way in one call: from articles and tables of events to a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mapper.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geopandas import GeoDataFrame
+
+    from mapper.maps import EventMap
+    from mapper.pipeline import Result, Tools
+
+    Problem = Callable[[InputError], None]
+
+
+def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    published: str | None = None,
+    lang: Literal["en", "es"] | None = None,
+    ui_lang: Literal["en", "es"] | None = None,
+    border: str = "PER-CHL",
+    only_border: bool = False,
+    min_confidence: float = 0.0,
+    title: str | None = None,
+    tiles: str | None = None,
+    tools: Tools | None = None,
+    exact: bool = False,
+    on_error: Problem | None = None,
+    on_result: Callable[[Result], None] | None = None,
+) -> EventMap:
+    """Read articles and tables of events and draw their events on a map.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders or ``-`` for standard input: texts, Markdown, HTML, JSON lines or CSV of articles, or events as ``mapper events``
+        prints them.
+    published
+        Publication date, ``YYYY-MM-DD`` or ``YYYY-MM``, of articles that do not give theirs; "on Friday" counts from it.
+    lang
+        The articles' language; None tells it from each text.
+    ui_lang
+        The page's language; None takes that of most events.
+    border
+        What "the border" means where the text does not say, two ISO-3 codes in either order.
+    only_border
+        Draw only events that lie on that border.
+    min_confidence
+        Draw only events read with at least this confidence, 0-1.
+    title
+        The page's title; None makes one of what is drawn.
+    tiles
+        Name of online tiles, such as ``OpenStreetMap``; None draws land of our own and asks no host.
+    tools
+        What the stages look things up in; None loads what ships with the package.
+    exact
+        Keep informal crossing points, shelters and army units where they are; this can put people in danger.
+    on_error
+        Is told of an input that cannot be read, and the rest is read; None raises.
+    on_result
+        Is told of each article with what was read from it, as soon as it is there.
+
+    Returns
+    -------
+    EventMap
+        With ``events`` and ``places`` (GeoDataFrames in EPSG:4326), ``map`` (folium) and ``save(path)``; Jupyter shows it.
+
+    Raises
+    ------
+    InputError
+        An input cannot be read, and ``on_error`` is None.
+    LayerError
+        There is no border of this id.
+
+    Examples
+    --------
+    >>> import mapper
+    >>> from mapper.examples import PUBLISHED, article_path
+    >>> week = mapper.map_articles(article_path("en"), published=PUBLISHED)
+    >>> "emergency" in set(week.events["event_type"])
+    True
+    """
+    from mapper.border import canonical_border_id
+    from mapper.layers.frames import events_frame, places_frame
+    from mapper.maps import event_map
+    from mapper.pipeline import load_tools, run
+    from mapper.sources import read_articles
+
+    border_id = canonical_border_id(border)
+    texts, tables = _sort([inputs] if isinstance(inputs, (str, Path)) else inputs)
+    articles = read_articles(texts, lang=lang, published=published, on_error=on_error)
+    results = []
+    for result in run(articles, tools or load_tools(), border_id=border_id, exact=exact):
+        results.append(result)
+        if on_result is not None:
+            on_result(result)
+    read = events_frame(event for result in results for event in result.events)
+    events = _joined([read, *_tables(tables, on_error)])
+    drawn = select(events, border_id=border_id if only_border else None, min_confidence=min_confidence)
+    places = places_frame((location, result.article) for result in results for location in result.locations)
+    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles)
+
+
+def select(events: GeoDataFrame, *, border_id: str | None = None, min_confidence: float = 0.0) -> GeoDataFrame:
+    """Keep the events that lie on a border (None: anywhere) and were read with at least this confidence (0-1; unknown counts as 1)."""
+    kept = events["confidence"].fillna(1.0) >= min_confidence
+    if border_id is not None:
+        kept &= events["border_id"] == border_id
+    return events[kept].reset_index(drop=True)
+
+
+def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
+    """Give the page language that suits most events: Spanish if most are in Spanish, else English."""
+    langs = events["lang"].value_counts()
+    return "es" if langs.get("es", 0) > len(events) / 2 else "en"
+
+
+def _sort(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[Path]]:
+    """Tell articles from tables of events."""
+    from mapper.sources import is_event_table
+
+    texts: list[str | Path] = []
+    tables: list[Path] = []
+    for each in inputs:
+        if each != "-" and is_event_table(Path(each)):
+            tables.append(Path(each))
+        else:
+            texts.append(each)
+    return texts, tables
+
+
+def _tables(paths: Iterable[Path], on_error: Problem | None) -> Iterator[GeoDataFrame]:
+    from mapper.sources import read_events
+
+    for path in paths:
+        try:
+            yield read_events(path)
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+
+
+def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:
+    import pandas as pd
+
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]

@@ -1,0 +1,106 @@
+"""Compose the stages: articles in, their places and placed events out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from mapper.border import Atlas
+    from mapper.events import Lexicon
+    from mapper.places import Gazetteer
+    from mapper.records import Article, Event, Location
+
+    FillIn = Callable[[Sequence[Location], Article], Sequence[Location]]
+
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tools:
+    """What the stages look things up in.
+
+    ``lexicons`` are by language; an article in a language without one gives places and no events. ``fill_in`` completes the locations that
+    the gazetteer leaves open, such as by asking an online geocoder; None leaves them open.
+    """
+
+    gazetteer: Gazetteer
+    lexicons: Mapping[str, Lexicon]
+    atlas: Atlas
+    fill_in: FillIn | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """An article with all that was read from it: locations in the order of the text, events with their placement."""
+
+    article: Article
+    locations: tuple[Location, ...]
+    events: tuple[Event, ...]
+
+
+def load_tools(*, gazetteer: Path | None = None, lexicon: Path | None = None, fill_in: FillIn | None = None) -> Tools:
+    """Load what ships with the package, with the user's own places and words over it.
+
+    Parameters
+    ----------
+    gazetteer
+        The user's own places, see `mapper.places.load_gazetteer`.
+    lexicon
+        The user's own words, see `mapper.events.load_lexicon`.
+    fill_in
+        Completes locations that the gazetteer leaves open.
+    """
+    from mapper.border import load_atlas
+    from mapper.events import load_lexicon
+    from mapper.places import load_gazetteer
+
+    return Tools(
+        gazetteer=load_gazetteer(gazetteer),
+        lexicons={lang: load_lexicon(lang, lexicon) for lang in LANGUAGES},
+        atlas=load_atlas(),
+        fill_in=fill_in,
+    )
+
+
+def locate(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None) -> Iterator[Result]:
+    """Find and resolve the places of articles, one article at a time; the results have no events.
+
+    ``border_id`` is a prior for what "the border" means.
+    """
+    from mapper.places import recognize, resolve
+
+    for article in articles:
+        toponyms = recognize(article, tools.gazetteer)
+        locations = tuple(resolve(toponyms, article, tools.gazetteer, border_id=border_id))
+        if tools.fill_in is not None:
+            locations = tuple(tools.fill_in(locations, article))
+        yield Result(article=article, locations=locations, events=())
+
+
+def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None, exact: bool = False) -> Iterator[Result]:
+    """Read places and events from articles and place the events on the border, one article at a time.
+
+    Parameters
+    ----------
+    articles
+        What to read; each is read when its result is asked for.
+    tools
+        What the stages look things up in, see `load_tools`.
+    border_id
+        A prior for what "the border" means, such as ``PER-CHL``; None leaves it to the article.
+    exact
+        Keep informal crossing points, shelters and army units where they are instead of coarsening them. Published positions of these
+        can put people in danger.
+    """
+    from mapper.border import place_event
+    from mapper.events import extract
+
+    for located in locate(articles, tools, border_id=border_id):
+        article, lexicon = located.article, tools.lexicons.get(located.article.lang)
+        found = extract(article, located.locations, lexicon, border_id=border_id) if lexicon else ()
+        events = tuple(place_event(event, atlas=tools.atlas, exact=exact) for event in found)
+        yield Result(article=article, locations=located.locations, events=events)
