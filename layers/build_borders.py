@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from build_topology import deltas, micro
+from build_topology import MICRODEGREE, deltas, micro
 from build_world import FOCUS, MONUMENTS_PRECISION_M, NATURAL_EARTH_PRECISION_M, border_lines, length_km, middle
 
 if TYPE_CHECKING:
@@ -69,4 +69,4 @@ def lines(world: World, rows: list[dict[str, object]]) -> dict[str, Any]:
         })  # fmt: skip
         arcs.extend(deltas(part) for part in parts)
     collection = {"type": "GeometryCollection", "geometries": geometries}
-    return {"type": "Topology", "transform": {"scale": [1e-06, 1e-06], "translate": [0.0, 0.0]}, "objects": {"borders": collection}, "arcs": arcs}
+    return {"type": "Topology", "transform": MICRODEGREE, "objects": {"borders": collection}, "arcs": arcs}

@@ -155,6 +155,12 @@ def regions(extract: Path, world: World) -> dict[str, Any]:
     return topology(sorted(features, key=lambda feature: feature[0]), "regions")
 
 
+def region(made: dict[str, Any], ident: str) -> BaseGeometry:
+    """Give one region of a topology, in lon, lat."""
+    arcs = [degrees(absolute(arc), made["transform"]) for arc in made["arcs"]]
+    return next(_area(geometry, arcs) for geometry in made["objects"]["regions"]["geometries"] if geometry["id"] == ident)
+
+
 def _area(geometry: dict[str, Any], arcs: list[Any]) -> BaseGeometry:
     shapes = [[ring(r, arcs) for r in rings] for rings in polygons(geometry)]
     return _valid(MultiPolygon([Polygon(rings[0], rings[1:]) for rings in shapes if len(rings[0]) > 3]))  # noqa: PLR2004 - three corners

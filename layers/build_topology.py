@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -118,7 +119,7 @@ def _split(points: Arc, junctions: set[Point]) -> list[Arc]:
         cuts = [start]
     turned = body[cuts[0] :] + body[: cuts[0]] + (body[cuts[0]],)
     ends = [cut - cuts[0] for cut in cuts] + [len(body)]
-    return [turned[a : b + 1] for a, b in zip(ends, ends[1:], strict=False)]
+    return [turned[a : b + 1] for a, b in itertools.pairwise(ends)]
 
 
 def topology(features: Sequence[tuple[str, Mapping[str, Any], BaseGeometry]], name: str) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from build_topology import absolute, arc_indices, degrees, polygons, ring, users
+from build_topology import MICRODEGREE, absolute, arc_indices, degrees, deltas, micro, polygons, ring, users
 from pyproj import Geod
 from shapely import make_valid
 from shapely.geometry import LineString, MultiPolygon, Polygon
@@ -196,7 +197,7 @@ def _chain(lines: list[list[tuple[float, float]]], start: tuple[float, float]) -
 
 def _gaps(parts: list[list[tuple[float, float]]]) -> float:
     """Measure, in metres, what lies between the parts."""
-    return sum(_apart(a[-1], b[0]) for a, b in zip(parts, parts[1:], strict=False))
+    return sum(_apart(a[-1], b[0]) for a, b in itertools.pairwise(parts))
 
 
 def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -213,7 +214,7 @@ def middle(parts: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float
     """Find the point half-way along a border by length, lon, lat at 6 decimals."""
     left = sum(length_km(part) for part in parts) / 2
     for part in parts:
-        for a, b in zip(part, part[1:], strict=False):
+        for a, b in itertools.pairwise(part):
             step = length_km([a, b])
             if left <= step:
                 share = left / step if step else 0.0
@@ -222,8 +223,16 @@ def middle(parts: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float
     return parts[-1][-1]
 
 
-def disputed_parts(world: World) -> dict[str, BaseGeometry]:
-    """Give the areas that the topology already knows as nobody's or as disputed whole, in lon, lat."""
-    return {code: world.polygon(code) for code in sorted(world.countries) if code.startswith("x-")}
-
-
+def countries(world: World, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Give the countries as TopoJSON; an area that is part of none has no ``country``."""
+    geometries = []
+    for code in sorted(world.countries):
+        row = names.get(code, {})
+        properties = {"country": None if code.startswith("x-") else code, "name_en": row.get("name_en"), "name_es": row.get("name_es")}
+        geometries.append({"type": "MultiPolygon", "id": code, "properties": properties, "arcs": world.countries[code]})
+    return {
+        "type": "Topology",
+        "transform": MICRODEGREE,
+        "objects": {"countries": {"type": "GeometryCollection", "geometries": geometries}},
+        "arcs": [deltas(micro(arc)) for arc in world.arcs],
+    }
