@@ -52,7 +52,7 @@ def article() -> Article:
 
 @pytest.fixture
 def place() -> Place:
-    return Place(place_id="fac:santa-rosa", name="Complejo Fronterizo Santa Rosa", kind="facility", lon=-70.3165, lat=-18.3075, country="PER")
+    return Place(place_id="fac:santa-rosa", name="Santa Rosa border complex", kind="facility", lon=-70.3165, lat=-18.3075, country="PER")
 
 
 @pytest.fixture

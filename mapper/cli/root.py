@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mapper import plugins
 from mapper.errors import MapperError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "map": "Map the events of articles on one self-contained page.",
@@ -42,11 +46,18 @@ class LazyGroup(click.Group):
             formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run a command; an error that the user can cure becomes one line on stderr and exit code 1."""
-        try:
+        """Run a command."""
+        with one_line():
             return super().invoke(ctx)
-        except MapperError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Turn an error that the user can cure into one line on stderr and exit code 1."""
+    try:
+        yield
+    except MapperError as error:
+        raise click.ClickException(" ".join(str(error).split())) from error
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
@@ -55,7 +66,8 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
     from mapper import __date__, __version__
     from mapper.layers.catalog import data_version
 
-    click.echo(f"mapper {__version__} ({__date__}), data {data_version()}")
+    with one_line():
+        click.echo(f"mapper {__version__} ({__date__}), data {data_version()}")
     ctx.exit()
 
 
