@@ -23,20 +23,42 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
-COARSE = 1000
+COARSE = 500
 FINE = 100_000
-_NEAR_TOLERANCE = 0.004
-_FAR_TOLERANCE = 0.12
-_LEAST_ISLAND = 0.5
-_LEAST_NEAR_ISLAND = 0.02
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """How finely land is drawn in a box: lines thinned to ``tolerance`` degrees, islands kept from ``least_island`` degrees across."""
+
+    box: Box
+    tolerance: float
+    least_island: float
+
+
+def details(box: Box) -> tuple[Detail, ...]:
+    """Return the finest detail for ``box`` (about a thousandth of its span), less around it, least for the rest of the world."""
+    west, south, east, north = box
+    span = max(east - west, north - south)
+    wide = (west - span, south - span, east + span, north + span)
+    fine = max(0.005, span / 1200)
+    return (
+        Detail(box=box, tolerance=fine, least_island=2 * fine),
+        Detail(box=wide, tolerance=max(0.06, 6 * fine), least_island=0.5),
+        Detail(box=(-181, -91, 181, 91), tolerance=0.9, least_island=4),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Topology:
-    """Lines of lon, lat, and for each area (by its id) polygons of rings of line indices; ``~index`` runs a line backwards."""
+    """Lines of lon, lat, and what consists of them, by id; ``~index`` runs a line backwards.
+
+    ``areas`` are polygons of rings of line indices; ``lines`` parts of line indices.
+    """
 
     arcs: tuple[Line, ...]
     areas: dict[str, list[list[list[int]]]]
+    lines: dict[str, list[list[int]]]
     properties: dict[str, dict[str, Any]]
 
 
@@ -47,37 +69,47 @@ def read_topology(name: str) -> Topology:
     (x_scale, y_scale), (west, south) = data["transform"]["scale"], data["transform"]["translate"]
     arcs = tuple(np.cumsum(np.asarray(arc, dtype=float), axis=0) * (x_scale, y_scale) + (west, south) for arc in data["arcs"])
     (collection,) = data["objects"].values()
-    areas = {shape["id"]: _polygons(shape) for shape in collection["geometries"]}
-    properties = {shape["id"]: shape.get("properties", {}) for shape in collection["geometries"]}
-    return Topology(arcs=arcs, areas=areas, properties=properties)
+    shapes = [{**shape, "arcs": _as_multi(shape)} for shape in collection["geometries"]]
+    return Topology(
+        arcs=arcs,
+        areas={shape["id"]: shape["arcs"] for shape in shapes if shape["type"].endswith("Polygon")},
+        lines={shape["id"]: shape["arcs"] for shape in shapes if shape["type"].endswith("LineString")},
+        properties={shape["id"]: shape.get("properties", {}) for shape in shapes},
+    )
 
 
-def _polygons(shape: dict[str, Any]) -> list[list[list[int]]]:
-    return [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
+def _as_multi(shape: dict[str, Any]) -> list[Any]:
+    return shape["arcs"] if shape["type"].startswith("Multi") else [shape["arcs"]]
 
 
 def compact_land(countries: Topology, box: Box) -> dict[str, Any]:
-    """Return the world's land as rings of arcs with coast and borders told apart, finely inside ``box`` and coarsely outside.
+    """Return the world's land as rings of arcs, finely inside ``box`` and coarsely outside.
 
-    Keys: ``arcs`` (differences of thousandths of a degree), ``land`` (rings of arc indices), ``coast``, ``borders``, ``disputed`` (arc indices).
+    Keys: ``arcs`` (differences of 1/500 degree), ``land`` (rings of arc indices; an arc of one ring is coast, of two a border) and
+    ``dashed`` (the borders among them that are in dispute).
     """
-    kept = {area: _worth_drawing(polygons, countries.arcs, box) for area, polygons in countries.areas.items()}
+    levels = details(box)
+    kept = {area: _worth_drawing(polygons, countries.arcs, levels) for area, polygons in countries.areas.items()}
     owners: dict[int, set[str]] = {}
     for area, polygons in kept.items():
         for index in _indices(polygons):
             owners.setdefault(index, set()).add(area)
     number = {index: at for at, index in enumerate(sorted(owners))}
-    coded = [differences(simplified(countries.arcs[index], box), COARSE) for index in number]
+    coded = [differences(simplified(countries.arcs[index], levels), COARSE) for index in number]
     rings = [[_renumbered(arc, number) for arc in ring] for polygons in kept.values() for polygon in polygons for ring in polygon]
     open_to = {index: any(area.startswith("x-") for area in areas) for index, areas in owners.items()}
-    shared = [index for index in number if len(owners[index]) > 1]
-    return {
-        "arcs": coded,
-        "land": rings,
-        "coast": [number[index] for index in number if len(owners[index]) == 1],
-        "borders": [number[index] for index in shared if not open_to[index]],
-        "disputed": [number[index] for index in shared if open_to[index]],
-    }
+    return {"arcs": coded, "land": rings, "dashed": [number[index] for index in number if open_to[index] and len(owners[index]) > 1]}
+
+
+def inner_lines(regions: Topology, box: Box) -> list[list[int]]:
+    """Return the lines between regions of one country that touch ``box``, as differences of 1/500 degree."""
+    owners: dict[int, list[str]] = {}
+    for area, polygons in regions.areas.items():
+        for index in _indices(polygons):
+            owners.setdefault(index, []).append(regions.properties[area]["country"])
+    levels = details(box)
+    lines = (regions.arcs[index] for index, countries in owners.items() if len(countries) > 1 and len(set(countries)) == 1)
+    return [differences(simplified(line, levels), COARSE) for line in lines if _meet(_extent(line), box)]
 
 
 def _indices(polygons: list[list[list[int]]]) -> Iterator[int]:
@@ -88,16 +120,19 @@ def _renumbered(arc: int, number: dict[int, int]) -> int:
     return number[arc] if arc >= 0 else ~number[~arc]
 
 
-def _worth_drawing(polygons: list[list[list[int]]], arcs: Sequence[Line], box: Box) -> list[list[list[int]]]:
+def _worth_drawing(polygons: list[list[list[int]]], arcs: Sequence[Line], levels: Sequence[Detail]) -> list[list[list[int]]]:
     """Leave out islands that nobody could see; the largest part of a country always stays."""
     spans = [_span(polygon[0], arcs) for polygon in polygons]
     sizes = [max(east - west, north - south) for west, south, east, north in spans]
-    least = [_LEAST_NEAR_ISLAND if _meet(span, box) else _LEAST_ISLAND for span in spans]
+    least = [next(level.least_island for level in levels if _meet(span, level.box)) for span in spans]
     return [polygon for polygon, size, floor in zip(polygons, sizes, least, strict=True) if size >= floor or size == max(sizes)]
 
 
 def _span(ring: list[int], arcs: Sequence[Line]) -> Box:
-    points = np.vstack([arcs[arc if arc >= 0 else ~arc] for arc in ring])
+    return _extent(np.vstack([arcs[arc if arc >= 0 else ~arc] for arc in ring]))
+
+
+def _extent(points: Line) -> Box:
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     return float(west), float(south), float(east), float(north)
 
@@ -106,22 +141,23 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
-def simplified(points: Line, box: Box) -> Line:
-    """Thin a line by Douglas and Peucker: to 0.004 degrees inside the box, to 0.12 outside; its ends stay."""
-    west, south, east, north = box
+def simplified(points: Line, levels: Sequence[Detail]) -> Line:
+    """Thin a line by Douglas and Peucker, each stretch to the tolerance of the first box that it lies in; its ends stay."""
     lon, lat = points[:, 0], points[:, 1]
-    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    cuts = [0, *(np.flatnonzero(np.diff(inside)) + 1).tolist(), len(points) - 1]
-    runs = [_thinned(points[start : end + 1], near=bool(inside[start])) for start, end in pairwise(dict.fromkeys(cuts))]
+    level = np.full(len(points), len(levels) - 1)
+    for at in range(len(levels) - 2, -1, -1):
+        west, south, east, north = levels[at].box
+        level[(lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)] = at
+    cuts = dict.fromkeys([0, *(np.flatnonzero(np.diff(level)) + 1).tolist(), len(points) - 1])
+    runs = [_thinned(points[start : end + 1], levels[level[start]].tolerance) for start, end in pairwise(cuts)]
     return np.vstack([runs[0], *(run[1:] for run in runs[1:])]) if runs else points
 
 
-def _thinned(points: Line, *, near: bool) -> Line:
+def _thinned(points: Line, tolerance: float) -> Line:
     from shapely import LineString
 
     if len(points) < 3:  # noqa: PLR2004 - nothing lies between the ends
         return points
-    tolerance = _NEAR_TOLERANCE if near else _FAR_TOLERANCE
     return np.asarray(LineString(points).simplify(tolerance, preserve_topology=False).coords)
 
 

@@ -65,9 +65,9 @@ const Sheet = L.Renderer.extend({
 });
 
 class Base {
-  constructor(map, id, parts) {
+  constructor(map, id) {
     this.map = map;
-    this.parts = new Set(parts);
+    this.parts = new Set();
     this.tiled = false;
     this.pane("map-ground", 150);
     this.pane("map-lines", 350);
@@ -79,8 +79,9 @@ class Base {
     if (map.attributionControl) { map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>'); }
     map.on("layeradd", (added) => this.watchTiles(added.layer));
     map.eachLayer((layer) => this.watchTiles(layer));
-    new MutationObserver(() => this.redraw()).observe(document.documentElement, { attributeFilter: ["lang", "data-theme"] });
+    new MutationObserver(() => { this.speak(); this.redraw(); }).observe(document.documentElement, { attributeFilter: ["lang", "data-theme"] });
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
+    L.control.scale({ imperial: false }).addTo(map);
     this.ready = read(id).then((data) => this.load(data));
   }
 
@@ -100,15 +101,46 @@ class Base {
 
   load(data) {
     const fine = (lines) => lines.map((line) => unpack(line, 1e5));
-    this.arcs = data.arcs.map((arc) => unpack(arc, 1e3));
+    this.arcs = data.arcs.map((arc) => unpack(arc, 500));
     this.data = data;
-    this.regions = data.regions.lines.map((line) => unpack(line, 1e3));
+    this.sortArcs(data);
+    this.speak();
+    this.regions = data.regions.lines.map((line) => unpack(line, 500));
     this.border = fine(data.border);
     this.stubs = fine(data.stubs);
     this.triangle = fine(data.triangle);
     this.zones = data.zones.map((zone) => ({ rings: fine(zone.rings), names: zone.names }));
     this.monuments = unpack(data.monuments.at, 1e5);
     this.redraw();
+  }
+
+  // Leaflet's own buttons in the page's language.
+  speak() {
+    const { words } = this.data || {}, container = this.map.getContainer();
+    if (!words) { return; }
+    const name = (element, word) => { if (element) { element.title = words[word][language()]; element.setAttribute("aria-label", element.title); } };
+    name(container.querySelector(".leaflet-control-zoom-in"), "zoom_in");
+    name(container.querySelector(".leaflet-control-zoom-out"), "zoom_out");
+    name(container.querySelector(".leaflet-control-layers-toggle"), "layers");
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", words.map[language()]);
+  }
+
+  // Show a box clear of the panel, which stands at the right, or on a phone at the bottom.
+  fit([west, south, east, north]) {
+    const wide = this.map.getSize().x > 640, corner = wide ? [350, 40] : [20, 100];
+    this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [wide ? 50 : 20, 30], paddingBottomRight: corner, maxZoom: 11, animate: false });
+  }
+
+  // An arc that one ring runs along is coast, one that two share is a border.
+  sortArcs({ land, dashed }) {
+    const rings = new Uint8Array(this.arcs.length);
+    land.forEach((ring) => ring.forEach((arc) => { rings[arc < 0 ? ~arc : arc] += 1; }));
+    const open = new Set(dashed), pick = (wanted) => this.arcs.filter((_, arc) => wanted(arc));
+    this.coast = pick((arc) => rings[arc] === 1);
+    this.shared = pick((arc) => rings[arc] > 1);
+    this.borders = pick((arc) => rings[arc] > 1 && !open.has(arc));
+    this.dashed = pick((arc) => open.has(arc));
   }
 
   toggle(part, shown) {
@@ -158,9 +190,8 @@ class Base {
     }
     context.fillStyle = colours.land;
     context.fill("evenodd");
-    const pick = (arcs) => arcs.map((arc) => this.arcs[arc]);
-    this.stroke(context, pick(this.data.inner), colours.land, 1);
-    this.stroke(context, pick(this.data.coast), colours.coast, 0.8);
+    this.stroke(context, this.shared, colours.land, 1);
+    this.stroke(context, this.coast, colours.coast, 0.8);
   }
 
   lines(context, bounds) {
@@ -168,11 +199,10 @@ class Base {
     const zoom = this.map.getZoom(), colours = this.colours(), labels = new Labels(context, bounds, colours);
     this.at = this.scale();
     context.lineJoin = context.lineCap = "round";
-    const pick = (arcs) => arcs.map((arc) => this.arcs[arc]);
     if (this.parts.has("regions") && !this.tiled && zoom >= 6) { this.stroke(context, this.regions, colours.region, 1); }
     if (!this.tiled) {
-      this.stroke(context, pick(this.data.borders), colours.neighbour, zoom < 6 ? 0.7 : 1);
-      this.stroke(context, pick(this.data.disputed), colours.neighbour, 1, [3, 4]);
+      this.stroke(context, this.borders, colours.neighbour, zoom < 6 ? 0.7 : 1);
+      this.stroke(context, this.dashed, colours.neighbour, 1, [3, 4]);
     }
     if (this.parts.has("zones")) { this.drawZones(context, labels, colours); }
     this.drawBorder(context, colours, zoom);
@@ -282,13 +312,14 @@ class Base {
       }
     }
     if (this.tiled) { return; }
-    for (const [lon, lat, names, least] of this.data.countries) {
-      if (zoom >= least && zoom < 11) { labels.text(names[lang].toUpperCase(), this.pixel(lon, lat), { size: zoom < 5 ? 10 : 13, colour: colours.muted, spacing: zoom < 5 ? 1 : 4 }); }
+    for (const [lon, lat, names, least, most] of this.data.countries) {
+      const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5 };
+      if (zoom >= least && zoom <= most) { labels.text(names[lang].toUpperCase(), this.pixel(lon, lat), style); }
     }
-    for (const [lon, lat, name, people] of this.data.cities) {
-      if (zoom < cityZoom(people)) { continue; }
-      const at = this.pixel(lon, lat);
-      if (labels.beside(name, at, { size: people > 1e5 ? 13 : 12, colour: colours.ink, gap: 6 })) { dot(context, at, colours, people > 1e5 ? 3 : 2.2); }
+    for (const [lon, lat, names, least] of this.data.cities) {
+      if (zoom < least) { continue; }
+      const at = this.pixel(lon, lat), large = least < 8;
+      if (labels.beside(names[lang], at, { size: large ? 13 : 12, colour: colours.ink, gap: 6 })) { dot(context, at, colours, large ? 3 : 2.2); }
     }
     if (this.parts.has("regions") && zoom >= 7) {
       for (const [lon, lat, names] of this.data.regions.names) { labels.text(names[lang], this.pixel(lon, lat), { size: 12, colour: colours.muted, italic: true }); }
@@ -307,7 +338,6 @@ class Base {
 }
 
 const language = () => (document.documentElement.lang.startsWith("es") ? 1 : 0);
-const cityZoom = (people) => (people > 1e6 ? 4 : people > 1e5 ? 6 : people > 1e4 ? 8 : people > 1e3 ? 9 : 10);
 
 function dot(context, [x, y], colours, radius) {
   context.beginPath();
@@ -372,6 +402,10 @@ const Part = L.Layer.extend({
   onRemove() { this.base.toggle(this.name, false); },
 });
 
-window.mapBase = (map, id) => new Base(map, id, []);
+window.mapBase = (map, id, box) => {
+  const base = new Base(map, id);
+  if (box) { base.fit(box); }
+  return base;
+};
 window.mapBasePart = (base, name) => new Part(base, name);
 })();

@@ -7,15 +7,14 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from html.parser import HTMLParser
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from mapper.errors import OutputError
+from mapper.maps._files import base_style, file_text
 from mapper.maps.leaflet import LICENCE, leaflet_script, leaflet_style, marker_script
-from mapper.maps.style import LANGUAGES, WORDS, theme_css
+from mapper.maps.style import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     import folium
     from branca.element import Figure
 
-__all__ = ["PageText", "page", "resource"]
+__all__ = ["PageText", "page"]
 
 _FOLIUMS_OWN = re.compile(r"/(leaflet(\.awesome-[\w.-]+)?\.(js|css)|jquery-|bootstrap)|fontawesome", re.IGNORECASE)
 """The libraries that every folium page links: Leaflet, which stands in the page, and others that only folium's own icons need."""
@@ -73,7 +72,7 @@ def page(folium_map: folium.Map, text: PageText | None = None) -> str:
     text = text or PageText()
     parts = _rendered(folium_map)
     scripts = _scripts(parts)
-    style = "\n".join([theme_css(), leaflet_style(), *parts.styles, resource("page.css")])
+    style = "\n".join(dict.fromkeys([leaflet_style(), base_style(), *parts.styles, file_text("page.css")]))
     policy = _policy(scripts, style, _tile_hosts(folium_map))
     head = [
         '<meta charset="utf-8">',
@@ -88,12 +87,6 @@ def page(folium_map: folium.Map, text: PageText | None = None) -> str:
     body = [_header(text), f'<main class="page-map">{parts.body}</main>', _noscript(text), _footer(text), last]
     start = ["<!DOCTYPE html>", f'<html lang="{text.ui_lang}">', "<head>"]
     return "\n".join([*start, *head, *early, "</head>", "<body>", *body, "</body>", "</html>", ""])
-
-
-@cache
-def resource(name: str) -> str:
-    """Return the text of a file beside this module."""
-    return files("mapper.maps").joinpath(name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,118 @@
+"""Choose the names that the base map shows, where each stands, and from which zoom level on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mapper.maps._ground import Box, read_table, read_topology
+from mapper.maps._line import read_features
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
+    from mapper.maps._ground import Topology
+
+_CAPITAL_ZOOM, _REGIONAL_ZOOM, _TOWN_ZOOM, _VILLAGE_ZOOM = 4, 6, 8, 10
+_FAR_ZOOM = 7
+_POSTS = {"xing": 0, "fac": 1, "air": 1}
+"""Groups of posts that a reader sees, by kind of mark; army units, police posts and informal areas are not shown."""
+
+
+def area_of(topology: Topology, area: str) -> MultiPolygon:
+    """Return an area of a topology as a valid polygon or multipolygon in lon, lat."""
+    import shapely
+
+    def ring(arcs: list[int]) -> Any:  # noqa: ANN401 - an array of points
+        parts = [topology.arcs[arc] if arc >= 0 else topology.arcs[~arc][::-1] for arc in arcs]
+        return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+    shapes = [shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]) for rings in topology.areas[area]]
+    return shapely.make_valid(shapely.MultiPolygon(shapes))
+
+
+def country_names(countries: Topology, box: Box) -> list[list[Any]]:
+    """Return [lon, lat, [English, Spanish], first zoom, last zoom] for each country near ``box``.
+
+    Far out a country's name stands in the middle of its land; from zoom 7 on, those that meet the box have it inside the box.
+    """
+    import shapely
+
+    west, south, east, north = box
+    span = max(east - west, north - south)
+    near, wide = shapely.box(*box), shapely.box(west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
+    names = {row["iso3"]: [row["name_en"], row["name_es"]] for row in read_table("facts/country_names.csv")}
+    found = []
+    for code in countries.areas:
+        if code not in names:
+            continue
+        land = area_of(countries, code)
+        if not land.intersects(wide):
+            continue
+        lon, lat = middle(land)
+        found.append([lon, lat, names[code], 4 if land.area > 20 else 5, _FAR_ZOOM - 1])  # noqa: PLR2004 - square degrees, about Greece
+        inside = shapely.make_valid(land).intersection(near)
+        if inside.area > near.area / 50:
+            found.append([*middle(inside), names[code], _FAR_ZOOM, 10])
+    return found
+
+
+def middle(area: Any) -> tuple[float, float]:  # noqa: ANN401 - any polygonal geometry
+    """Return the middle of the widest part of an area: where a name has room."""
+    import shapely
+
+    parts = [part for part in getattr(area, "geoms", [area]) if part.geom_type == "Polygon"]
+    largest = max(parts, key=lambda part: part.area)
+    (lon, lat), _ = shapely.maximum_inscribed_circle(largest, tolerance=0.05).coords
+    return round(lon, 3), round(lat, 3)
+
+
+def region_names(box: Box) -> list[list[Any]]:
+    """Return [lon, lat, [English, Spanish]] for each first-level region that meets ``box``."""
+    import shapely
+
+    regions, near = read_topology("regions.topojson"), shapely.box(*box)
+    found = []
+    for code in regions.areas:
+        inside = area_of(regions, code).intersection(near)
+        if inside.area > near.area / 400:
+            name = regions.properties[code]["name"]
+            found.append([*middle(inside), [name, name]])
+    return found
+
+
+def cities(box: Box) -> list[list[Any]]:
+    """Return [lon, lat, [English, Spanish], first zoom] for the towns and villages in ``box``, those that show first in front.
+
+    A town that a region is named after counts as the region's capital.
+    """
+    found = []
+    for row in read_table("facts/places.csv"):
+        lon, lat = float(row["lon"]), float(row["lat"])
+        if row["kind"] in {"city", "village"} and _inside(lon, lat, box) and "(" not in row["name"]:
+            found.append([round(lon, 4), round(lat, 4), [row["name"], row["name"]], _first_zoom(row)])
+    return sorted(found, key=lambda city: city[3])
+
+
+def _first_zoom(row: dict[str, str]) -> int:
+    if row["kind"] == "village":
+        return _VILLAGE_ZOOM
+    if not row["admin1"]:
+        return _CAPITAL_ZOOM
+    return _REGIONAL_ZOOM if row["admin1"].startswith(row["name"]) else _TOWN_ZOOM
+
+
+def crossings(box: Box) -> list[list[Any]]:
+    """Return [lon, lat, kind, [English, Spanish]] for crossings (kind 0), border complexes, stations and airports (kind 1)."""
+    found = []
+    for feature in read_features("crossings.geojson"):
+        about, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
+        if about["group"] in _POSTS and not about["sensitive"] and _inside(lon, lat, box):
+            found.append([round(lon, 5), round(lat, 5), _POSTS[about["group"]], [about["name"], about["name_es"]]])
+    return sorted(found, key=lambda post: post[2])
+
+
+def _inside(lon: float, lat: float, box: Box) -> bool:
+    west, south, east, north = box
+    return west <= lon <= east and south <= lat <= north

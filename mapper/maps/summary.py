@@ -1,0 +1,76 @@
+"""Say in one sentence, in both languages, what a table of events holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.maps.style import LANGUAGES, WORDS, label
+from mapper.records import STATUSES
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+__all__ = ["format_day", "summary"]
+
+_MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+_POINTS = {"en": ",", "es": "."}
+
+
+def format_day(day: str, lang: str) -> str:
+    """Write an ISO day, month or year as a reader of ``lang`` would.
+
+    >>> format_day("2025-11-28", "en"), format_day("2025-11", "es")
+    ('28 Nov 2025', 'nov 2025')
+    """
+    year, *rest = day.split("T", maxsplit=1)[0].split("-")
+    if not rest:
+        return year
+    month = _MONTHS[lang][int(rest[0]) - 1]
+    return " ".join([*(str(int(number)) for number in rest[1:]), month, year])
+
+
+def summary(events: GeoDataFrame) -> dict[str, str]:
+    """Describe events: how many, when, from how many articles, and how many of each status, by language ("en", "es").
+
+    Examples
+    --------
+    >>> import geopandas
+    >>> rows = {"event_type": ["emergency"], "status": ["announced"], "event_date": ["2025-11-28"], "article_id": ["a"]}
+    >>> summary(geopandas.GeoDataFrame(rows, geometry=[None], crs=4326))["en"]
+    '1 event, 28 Nov 2025, from 1 article; 1 announced'
+    """
+    return {lang: _sentence(events, lang) for lang in LANGUAGES}
+
+
+def _sentence(events: GeoDataFrame, lang: str) -> str:
+    if not len(events):
+        return WORDS[lang]["no_events"]
+    parts = [_counted("events", len(events), lang), _period(events, lang)]
+    if "article_id" in events:
+        parts.append(_counted("from_articles", events["article_id"].nunique(), lang))
+    said = ", ".join(part for part in parts if part)
+    statuses = _statuses(events, lang)
+    return f"{said}; {statuses}" if statuses else said
+
+
+def _counted(key: str, number: int, lang: str) -> str:
+    shown = f"{number:,}".replace(",", _POINTS[lang])
+    return WORDS[lang][f"{key}_{'one' if number == 1 else 'many'}"].format(n=shown)
+
+
+def _period(events: GeoDataFrame, lang: str) -> str:
+    days = sorted({str(day) for day in events["event_date"].dropna() if str(day)[:4].isdigit()}) if "event_date" in events else []
+    if not days:
+        return ""
+    first, last = format_day(days[0], lang), format_day(days[-1], lang)
+    return first if first == last else f"{first} \N{EN DASH} {last}"
+
+
+def _statuses(events: GeoDataFrame, lang: str) -> str:
+    if "status" not in events:
+        return ""
+    counts = events["status"].value_counts()
+    return ", ".join(f"{counts[status]} {label('status', status, lang)}" for status in STATUSES if status in counts)
