@@ -1,0 +1,65 @@
+// Where the page comes in: `mapperEventLayer(id, options)` makes a Leaflet layer from the payload elements of that id.
+
+import { fromBase64, inflate, parseJson } from "./decode.js";
+import { Dock } from "./dock.js";
+import { movingRows } from "./flows.js";
+import { defineLayer } from "./layer.js";
+import { listTypes, watchControls } from "./layer_control.js";
+import { Model } from "./model.js";
+import { Panel } from "./panel.js";
+import { reopenPopup } from "./popup.js";
+import { openStore } from "./store.js";
+import { onLanguage, Words } from "./words.js";
+
+let EventLayer = null;
+
+async function open(id, packed) {
+  const { style, ...options } = parseJson(await inflate(fromBase64(packed)));
+  const store = await openStore(id);
+  const lang = options.lang || (document.documentElement.lang.startsWith("es") ? "es" : "en");
+  const model = new Model(store, style, new Words(style, lang), { ...options, inset: () => ({ right: 0, bottom: 0 }) });
+  return { model, moving: movingRows(store) };
+}
+
+function settle(L, layer, map) {
+  const { model } = layer;
+  let panel = null;
+  const added = () => {
+    if (!model.options.panel || panel) return;
+    const dock = Dock.of(L, map);
+    model.options.inset = () => dock.inset();
+    panel = new Panel(L, layer, dock);
+    layer.redraw();
+  };
+  model.on("add", added);
+  model.on("remove", () => {
+    if (panel) panel.remove();
+    panel = null;
+  });
+  added();
+  listTypes(L, layer, map);
+  model.on("lang", () => reopenPopup(L, layer));
+  onLanguage((lang) => model.speak(lang));
+  followTheme(layer);
+}
+
+/** Paint anew when the page or the reader turns dark or light. */
+function followTheme(layer) {
+  const again = () => requestAnimationFrame(() => layer.redraw());
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme", "style"] });
+}
+
+/** Layers of the page by id, for tests and for scripts of others. */
+export const layers = {};
+
+window.mapperEventLayer = (id, packed) => {
+  const { L } = window;
+  watchControls(L);
+  EventLayer ||= defineLayer(L);
+  const layer = new EventLayer(id, open(id, packed));
+  layers[id] = layer;
+  layer.once("ready", () => settle(L, layer, layer._map));
+  return layer;
+};
+window.mapperEventLayers = layers;

@@ -1,0 +1,60 @@
+// The legend that filters: every type and status with its mark, how many of them, and a box to tick.
+
+import { element } from "./dom.js";
+import { countWords } from "./filter.js";
+import { formatNumber } from "./format.js";
+import { markPicture } from "./popup.js";
+
+/** Count each word among all rows but background that is not asked for. */
+function countsOf(model, column) {
+  const { store, filter } = model;
+  if (!store.background || filter.background) return countWords(column, null, store.rows);
+  const mask = new Uint8Array(store.rows);
+  for (let i = 0; i < store.rows; i++) mask[i] = store.background.values[i] === 2 ? 0 : 1;
+  return countWords(column, mask, store.rows);
+}
+
+/** Words of a column in the style's order, unknown ones after them. */
+export function orderedWords(column, known) {
+  const rank = new Map(known.map((word, k) => [word, k]));
+  return column.words.slice().sort((a, b) => (rank.get(a) ?? 1e6) - (rank.get(b) ?? 1e6) || (a < b ? -1 : 1));
+}
+
+function fieldset(model, { title, column, known, set, group, mark }) {
+  const { words } = model;
+  const counts = countsOf(model, column);
+  const box = element("fieldset", { class: "ev-keys" }, element("legend", { text: words.say(title) }));
+  for (const word of orderedWords(column, known)) {
+    const n = counts[column.words.indexOf(word) + 1];
+    if (!n) continue;
+    const input = element("input", { type: "checkbox", onchange: (event) => model.toggle(set, word, event.target.checked) });
+    input.checked = !model.filter[set].has(word);
+    input.dataset.word = word;
+    box.append(element("label", {}, input, mark(word), element("span", { text: words.label(group, word), dir: "auto" }),
+      element("b", { text: formatNumber(n, words.lang) })));
+  }
+  return box;
+}
+
+export function buildLegend(model) {
+  const { store, style } = model;
+  const parts = [];
+  if (store.type) parts.push(fieldset(model, {
+    title: "types", column: store.type, known: Object.keys(style.types), set: "typesOff", group: "event_type", mark: (word) => markPicture(model, word, "reported", 20),
+  }));
+  if (store.status) parts.push(fieldset(model, {
+    title: "statuses", column: store.status, known: Object.keys(style.fills), set: "statusesOff", group: "status", mark: (word) => markPicture(model, "", word, 20),
+  }));
+  if (store.background) parts.push(backgroundBox(model));
+  return parts.filter(Boolean);
+}
+
+function backgroundBox(model) {
+  const { store, words, filter } = model;
+  let n = 0;
+  for (let i = 0; i < store.rows; i++) if (store.background.values[i] === 2) n++;
+  if (!n) return null;
+  const input = element("input", { type: "checkbox", class: "ev-background", onchange: (event) => model.change({ background: event.target.checked }) });
+  input.checked = filter.background;
+  return element("label", { class: "ev-switch" }, input, element("span", { text: words.many("background", n, formatNumber(n, words.lang)) }));
+}

@@ -1,0 +1,76 @@
+// What is shown now: filters, the mask they make, the language, the event in focus; parts of the page listen to its changes.
+
+import { applyFilter, openFilter } from "./filter.js";
+
+export class Model {
+  constructor(store, style, words, options) {
+    Object.assign(this, { store, style, words, options });
+    this.filter = openFilter();
+    this.mask = new Uint8Array(store.rows);
+    this.focused = null;
+    this.dark = false;
+    this.listeners = new Map();
+    this.wanted = applyFilter(store, this.filter, this.mask);
+  }
+
+  on(name, listener) {
+    if (!this.listeners.has(name)) this.listeners.set(name, new Set());
+    this.listeners.get(name).add(listener);
+    return () => this.listeners.get(name).delete(listener);
+  }
+
+  emit(name, detail) {
+    (this.listeners.get(name) || []).forEach((listener) => listener(detail));
+  }
+
+  /** Change filters and tell everyone. */
+  change(patch) {
+    Object.assign(this.filter, patch);
+    this.wanted = applyFilter(this.store, this.filter, this.mask);
+    this.emit("filter");
+  }
+
+  toggle(set, word, on) {
+    const off = new Set(this.filter[set]);
+    if (on) off.delete(word);
+    else off.add(word);
+    this.change({ [set]: off });
+  }
+
+  clear() {
+    this.change({ ...openFilter(), background: this.filter.background });
+  }
+
+  isFiltered() {
+    const { typesOff, statusesOff, from, to, kmFrom, query } = this.filter;
+    return typesOff.size > 0 || statusesOff.size > 0 || from !== null || to !== null || kmFrom !== null || query !== "";
+  }
+
+  focus(row) {
+    if (row === this.focused) return;
+    this.focused = row;
+    this.emit("focus", row);
+  }
+
+  speak(lang) {
+    if (!this.style.words[lang] || lang === this.words.lang) return;
+    this.words.lang = lang;
+    this.emit("lang");
+  }
+
+  /** The look of a type: {colour, shape} in this theme. */
+  lookOf(type) {
+    const look = this.style.types[type] || this.style.extra?.[type] || this.style.other;
+    return { colour: this.dark ? look.dark : look.colour, shape: this.style.shapes[look.shape] };
+  }
+
+  fillOf(status) {
+    return this.style.fills[status] || "filled";
+  }
+
+  theme() {
+    return this.dark
+      ? { paper: "#1d2126", ink: "#f1f1f1", soft: "#9aa3ad", line: "#3a4149" }
+      : { paper: "#ffffff", ink: "#16191d", soft: "#5b636c", line: "#d5d9dd" };
+  }
+}

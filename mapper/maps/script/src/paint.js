@@ -1,0 +1,288 @@
+// A scene is painted on the canvas from the ground up: areas, lines, rings, donuts, marks, arrows, labels; each leaves what can be hit.
+
+import { radiusOf, rowsOf } from "./cluster.js";
+import { arrow, isInside, isNearLine, offsetLine, Room, spreadAlong, thin, toPixels } from "./geometry.js";
+import { across, flowWidth, gatherFlows, heading } from "./flows.js";
+import { formatNumber } from "./format.js";
+import { drawDonut, drawMark, drawRing } from "./marks.js";
+import { pixelsPerMetre } from "./mercator.js";
+import { inside } from "./scene.js";
+import { pixelOf } from "./view.js";
+
+const MARK = 22;
+const STRAND = 5;
+const STRAND_STEP = 7;
+const MOST_STRANDS = 6;
+const MOST_AT_ONE_SPOT = 200;
+const RING_PIXELS = [14, 900];
+
+export class Painter {
+  constructor(model, moving) {
+    this.model = model;
+    this.moving = moving;
+  }
+
+  /** Paint and return what can be hit, the topmost last: [{x, y, reach | test, rows, cluster}]. */
+  paint(ctx, scene, view) {
+    Object.assign(this, { ctx, scene, view, hits: [], labels: [], room: new Room(), theme: this.model.theme() });
+    scene.extents.filter((extent) => extent.shape.kind === 2).forEach((extent) => this.area(extent));
+    scene.extents.filter((extent) => extent.shape.kind === 1).forEach((extent) => this.line(extent));
+    scene.extents.filter((extent) => extent.shape.kind === 3).forEach((extent) => this.spots(extent));
+    scene.singles.forEach((row) => this.ring(row));
+    scene.singles.forEach((row) => this.flowsAt(row));
+    scene.donuts.forEach((cluster) => this.donut(cluster));
+    scene.singles.forEach((row) => this.single(row));
+    this.badges();
+    this.labels.forEach((label) => this.label(label));
+    return this.hits;
+  }
+
+  isStrong(rows) {
+    return this.model.focused !== null && rows.includes(this.model.focused);
+  }
+
+  look(type) {
+    return this.model.lookOf(type);
+  }
+
+  area({ shape, groups }) {
+    const { ctx } = this;
+    const rings = shape.parts.map((part) => thin(toPixels(part, this.view), 0.7));
+    const path = new Path2D();
+    rings.forEach((xy) => trace(path, xy, true));
+    const shown = groups.slice(0, MOST_STRANDS);
+    ctx.fillStyle = this.look(groups[0].type).colour;
+    ctx.globalAlpha = this.isStrong(groups.flatMap((g) => g.rows)) ? 0.26 : 0.13;
+    ctx.fill(path, "evenodd");
+    ctx.globalAlpha = 1;
+    shown.forEach((group, k) => {
+      ctx.strokeStyle = this.look(group.type).colour;
+      ctx.lineWidth = 2;
+      ctx.setLineDash(shown.length === 1 ? [7, 4] : [9, 9 * (shown.length - 1)]);
+      ctx.lineDashOffset = -9 * k;
+      ctx.stroke(path);
+    });
+    ctx.setLineDash([]);
+    ctx.lineDashOffset = 0;
+    const rows = groups.flatMap((group) => group.rows);
+    this.hits.push({ test: (x, y) => isInside(rings, x, y), rows: () => rows });
+    this.areaBadges(groups, rings);
+  }
+
+  areaBadges(groups, rings) {
+    const { X, Y } = this.model.store;
+    const first = groups[0].rows[0];
+    const box = this.view.clear;
+    let [x, y] = pixelOf(this.view, X[first], Y[first]);
+    const [cx, cy] = [clamp(x, box.left, box.right), clamp(y, box.top, box.bottom)];
+    if (isInside(rings, cx, cy)) [x, y] = [cx, cy];
+    const shown = groups.slice(0, MOST_STRANDS);
+    shown.forEach((group, k) => this.pending(group, { x: x + (k - (shown.length - 1) / 2) * 30, y, below: true, alone: shown.length === 1 }));
+  }
+
+  line({ shape, groups }) {
+    const lines = shape.parts.map((part) => thin(toPixels(part, this.view), 1.5));
+    const shown = groups.slice(0, MOST_STRANDS);
+    const width = shown.length * STRAND_STEP;
+    this.strokeLines(lines, { colour: this.theme.paper, width: width + 5, alpha: 0.85 });
+    shown.forEach((group, k) => {
+      const shift = (k - (shown.length - 1) / 2) * STRAND_STEP;
+      const strand = lines.map((xy) => offsetLine(xy, shift));
+      this.strand(strand, group);
+      this.hits.push({ test: (x, y) => strand.some((xy) => isNearLine(xy, x, y, 5)), rows: () => group.rows });
+    });
+    const clear = spreadAlong(lines, this.view.clear, shown.length);
+    const anchors = clear.length ? clear : spreadAlong(lines, this.view.window, shown.length);
+    anchors.forEach((anchor, k) => {
+      this.flowsAcross(shown[k], anchor);
+      this.pending(shown[k], { ...anchor, alone: true });
+    });
+  }
+
+  /** One strand, filled by status like a mark. */
+  strand(lines, group) {
+    const { colour } = this.look(group.type);
+    const fill = this.model.fillOf(group.status);
+    const width = STRAND + (this.isStrong(group.rows) ? 3 : 0);
+    const stroke = (options) => this.strokeLines(lines, { colour, width, ...options });
+    if (fill === "dotted") return stroke({ dash: [0.1, 8], cap: "round" });
+    stroke({});
+    if (fill === "filled") return;
+    stroke({ colour: this.theme.paper, width: width - 3 });
+    if (fill === "half") stroke({ dash: [14, 14] });
+    if (fill === "bar") stroke({ dash: [3, 15] });
+    if (fill === "cross") stroke({ dash: [2, 3, 2, 16] });
+  }
+
+  strokeLines(lines, { colour, width, alpha = 1, dash = [], cap = "butt" }) {
+    const { ctx } = this;
+    const path = new Path2D();
+    lines.forEach((xy) => trace(path, xy, false));
+    ctx.save();
+    Object.assign(ctx, { strokeStyle: colour, lineWidth: width, globalAlpha: alpha, lineJoin: "round", lineCap: cap });
+    ctx.setLineDash(dash);
+    ctx.stroke(path);
+    ctx.restore();
+  }
+
+  spots({ shape, groups }) {
+    const { ctx } = this;
+    ctx.fillStyle = this.look(groups[0].type).colour;
+    for (const part of shape.parts) {
+      const xy = toPixels(part, this.view);
+      ctx.beginPath();
+      ctx.arc(xy[0], xy[1], 4, 0, 7);
+      ctx.fill();
+    }
+    const [x, y] = pixelOf(this.view, this.model.store.X[groups[0].rows[0]], this.model.store.Y[groups[0].rows[0]]);
+    groups.slice(0, MOST_STRANDS).forEach((group, k) => this.pending(group, { x: x + k * 30, y, below: true }));
+  }
+
+  ring(row) {
+    const metres = this.model.store.value("uncertainty_m", row);
+    if (typeof metres !== "number") return;
+    const { X, Y } = this.model.store;
+    const radius = metres * pixelsPerMetre(this.view.pixelsPerStep, Y[row]);
+    if (radius < RING_PIXELS[0] || radius > RING_PIXELS[1]) return;
+    const [x, y] = pixelOf(this.view, X[row], Y[row]);
+    drawRing(this.ctx, { x, y, radius, colour: this.look(this.model.store.typeOf(row)).colour });
+  }
+
+  flowsAt(row) {
+    const { X, Y } = this.model.store;
+    const [x, y] = pixelOf(this.view, X[row], Y[row]);
+    for (const flow of this.flowsOf([row])) {
+      const way = heading(this.model.options.countries, flow.from, flow.to);
+      if (way) this.arrow(flow, { x: x - way[1] * 22, y: y + way[0] * 22 }, way);
+    }
+  }
+
+  flowsAcross(group, anchor) {
+    this.flowsOf(group.rows).forEach((flow, k) => {
+      const way = heading(this.model.options.countries, flow.from, flow.to);
+      if (!way) return;
+      const along = 34 + 30 * k;
+      this.arrow(flow, { x: anchor.x + anchor.ny * along, y: anchor.y - anchor.nx * along }, across(way, anchor));
+    });
+  }
+
+  flowsOf(rows) {
+    const { model } = this;
+    return gatherFlows(model.store, rows, this.moving, (n) => formatNumber(n, model.words.lang));
+  }
+
+  arrow(flow, { x, y }, [ux, uy]) {
+    const { ctx } = this;
+    const type = this.model.store.typeOf(flow.rows[0]);
+    const { polygon, tip, tail } = arrow({ x, y, ux, uy, length: 78, width: flowWidth(flow.count) });
+    const path = new Path2D();
+    trace(path, Float64Array.from(polygon.flat()), true);
+    ctx.strokeStyle = this.theme.paper;
+    ctx.lineWidth = 4;
+    ctx.lineJoin = "round";
+    ctx.stroke(path);
+    const { colour } = this.look(type);
+    const happened = this.model.fillOf(this.model.store.statusOf(flow.rows[0])) === "filled";
+    ctx.fillStyle = happened ? colour : this.theme.paper;
+    ctx.fill(path);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = happened ? 0.5 : 1.6;
+    ctx.stroke(path);
+    const rows = flow.rows;
+    this.hits.push({ test: (px, py) => isNearLine(Float64Array.from([...tail, ...tip]), px, py, 9), rows: () => rows });
+    polygon.forEach(([px, py]) => this.room.take(px - 2, py - 2, px + 2, py + 2));
+    if (flow.text) this.labels.push({ text: flow.text, spots: spotsAbout(tip, tail, uy) });
+  }
+
+  donut(cluster) {
+    const { store } = this.model;
+    const [x, y] = pixelOf(this.view, cluster.sx / cluster.n, cluster.sy / cluster.n);
+    const radius = radiusOf(cluster.n, this.view.cellPixels);
+    const slices = [];
+    cluster.tally.forEach((n, k) => { if (n) slices.push({ n, colour: this.look(k ? store.type.words[k - 1] : "").colour }); });
+    const rows = () => rowsOf(cluster, this.model.mask, MOST_AT_ONE_SPOT, inside(store, this.view, this.scene.drawn));
+    const strong = this.model.focused !== null && cluster.runs.some(([a, b]) => this.model.focused >= a && this.model.focused <= b);
+    drawDonut(this.ctx, { x, y, radius, slices, n: cluster.n, paper: this.theme.paper, ink: this.theme.ink, strong });
+    this.room.take(x - radius, y - radius, x + radius, y + radius);
+    this.hits.push({ x, y, reach: radius + 2, rows, cluster });
+  }
+
+  single(row) {
+    const { store } = this.model;
+    const [x, y] = pixelOf(this.view, store.X[row], store.Y[row]);
+    this.mark(store.typeOf(row), store.statusOf(row), x, y, [row]);
+  }
+
+  mark(type, status, x, y, rows) {
+    drawMark(this.ctx, {
+      x, y, size: MARK, look: this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
+    });
+    this.room.take(x - 13, y - 13, x + 13, y + 13);
+    this.hits.push({ x, y, reach: 15, rows: () => rows });
+  }
+
+  /** Marks of lines and areas come after everything that they must not hide under. */
+  pending(group, place) {
+    (this.waiting ||= []).push({ group, place });
+  }
+
+  badges() {
+    for (const { group, place } of this.waiting || []) {
+      this.mark(group.type, group.status, place.x, place.y, group.rows);
+      if (!place.alone) continue;
+      const { x, y } = place;
+      const spots = place.below
+        ? [[x, y + 24, "center"], [x, y - 24, "center"]]
+        : [[x + 18, y + 18, "left"], [x - 18, y - 18, "right"], [x + 20, y, "left"], [x - 20, y, "right"], [x, y + 26, "center"], [x, y - 26, "center"]];
+      this.labels.push({ text: this.badgeText(group), spots });
+    }
+    this.waiting = [];
+  }
+
+  badgeText(group) {
+    const { words } = this.model;
+    const parts = [words.label("event_type", group.type) || words.say("panel"), words.label("status", group.status)];
+    return parts.filter(Boolean).join(" · ") + (group.n > 1 ? ` ×${formatNumber(group.n, words.lang)}` : "");
+  }
+
+  /** Write a label at the first of its spots that is free; without room it stays away. */
+  label({ text, spots }) {
+    const { ctx } = this;
+    ctx.font = "600 12px system-ui, sans-serif";
+    ctx.textBaseline = "middle";
+    const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+    const width = ctx.measureText(short).width;
+    const { window } = this.view;
+    for (const [x, y, align] of spots) {
+      const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
+      const fits = left > window.left + 4 && left + width < this.view.clear.right + 20 && y - 9 > window.top && y + 9 < window.bottom;
+      if (!fits || !this.room.isFree(left - 3, y - 9, left + width + 3, y + 9)) continue;
+      this.room.take(left - 3, y - 9, left + width + 3, y + 9);
+      ctx.textAlign = "left";
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = this.theme.paper;
+      ctx.strokeText(short, left, y);
+      ctx.fillStyle = this.theme.ink;
+      ctx.fillText(short, left, y);
+      return;
+    }
+  }
+}
+
+/** Where an arrow's label may stand: beyond its tip, beside its tip, behind its tail. */
+function spotsAbout(tip, tail, uy) {
+  const ahead = uy >= 0 ? 14 : -14;
+  return [
+    [tip[0], tip[1] + ahead, "center"], [tip[0] + 12, tip[1], "left"], [tip[0] - 12, tip[1], "right"],
+    [tail[0], tail[1] - ahead, "center"], [tail[0] + 10, tail[1], "left"], [tail[0] - 10, tail[1], "right"],
+  ];
+}
+
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+
+function trace(path, xy, closed) {
+  path.moveTo(xy[0], xy[1]);
+  for (let i = 2; i < xy.length; i += 2) path.lineTo(xy[i], xy[i + 1]);
+  if (closed) path.closePath();
+}

@@ -1,0 +1,87 @@
+// The decoded table with the columns that the map itself understands, under their contract names.
+
+import { cell, dayIndex, decodeCore, fromBase64, inflate } from "./decode.js";
+import { latOf, lonOf } from "./mercator.js";
+import { TextBlocks } from "./text.js";
+
+export class Store {
+  constructor(core, textSource) {
+    this.core = core;
+    Object.assign(this, { rows: core.rows, placed: core.placed, X: core.X, Y: core.Y, shape: core.shape, shapes: core.shapes });
+    this.columns = core.columns;
+    this.text = new TextBlocks(core, textSource);
+    this.type = this.word("event_type");
+    this.status = this.word("status");
+    const background = core.columns.get("is_background");
+    this.background = background && background.kind === "switch" ? background : null;
+    const date = core.columns.get("event_date");
+    this.time = dayIndex(date && date.kind === "day" ? date : null, core.rows);
+    this.km = kilometres(core);
+  }
+
+  word(name) {
+    const column = this.columns.get(name);
+    return column && column.kind === "word" ? column : null;
+  }
+
+  /** A value that is not long text, or null. */
+  value(name, row) {
+    const column = this.columns.get(name);
+    return column ? cell(column, row) : null;
+  }
+
+  typeOf(row) {
+    return this.type ? cell(this.type, row) || "" : "";
+  }
+
+  statusOf(row) {
+    return this.status ? cell(this.status, row) || "" : "";
+  }
+
+  isPlaced(row) {
+    return row < this.placed;
+  }
+
+  /** [lon, lat] in degrees, or null for an event without a place. */
+  lonLat(row) {
+    return this.isPlaced(row) ? [lonOf(this.X[row] + 0.5), latOf(this.Y[row] + 0.5)] : null;
+  }
+
+  /** Every field of a row, long text too. */
+  async fields(row) {
+    const fields = {};
+    for (const name of this.columns.keys()) fields[name] = this.value(name, row);
+    return Object.assign(fields, await this.text.row(row));
+  }
+}
+
+/** The stretch of border that each event lies on, in tenths of a kilometre + 1; 0 is none. */
+function kilometres(core) {
+  const at = core.columns.get("chainage_km");
+  const from = core.columns.get("chainage_from_km");
+  const to = core.columns.get("chainage_to_km");
+  const usable = [at, from, to].filter((column) => column && column.kind === "number");
+  if (!usable.length) return null;
+  const table = { from: new Float32Array(core.rows).fill(NaN), to: new Float32Array(core.rows).fill(NaN), longest: 0 };
+  for (let i = 0; i < core.rows; i++) {
+    const low = value(from, i) ?? value(at, i);
+    const high = value(to, i) ?? value(at, i);
+    if (low === null || high === null) continue;
+    table.from[i] = Math.min(low, high);
+    table.to[i] = Math.max(low, high);
+    table.longest = Math.max(table.longest, low, high);
+  }
+  return table.longest > 0 ? table : null;
+}
+
+const value = (column, row) => (column && column.kind === "number" ? cell(column, row) : null);
+
+/** Read the two payload elements of a layer; the core's text leaves the page at once. */
+export async function openStore(id) {
+  const coreElement = document.getElementById(`${id}-core`);
+  const textElement = document.getElementById(`${id}-text`);
+  const bytes = fromBase64(coreElement.textContent.trim());
+  coreElement.remove();
+  const core = decodeCore(await inflate(bytes));
+  return new Store(core, () => textElement.textContent);
+}
