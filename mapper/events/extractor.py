@@ -1,0 +1,220 @@
+"""Events of an article: every stage of reading one sentence after the other, and the composition of them."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapper.events.matching import Match, find_frames
+from mapper.events.merging import Mention, merge_mentions
+from mapper.events.refine import refine
+from mapper.events.roles import Roles, read_roles
+from mapper.events.scene import Scene, place_spans, read_scene
+from mapper.events.status import Reading, read_status
+from mapper.events.when import Times, read_times
+from mapper.events.where import Background, Context, article_border, find_where
+from mapper.language.quantities import find_durations, find_quantities
+from mapper.language.sentences import split_sentences
+from mapper.language.tokens import tokenize
+from mapper.records import Event, Evidence, Explanation, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from mapper.language.clauses import Span
+    from mapper.language.lexicon import Lexicon
+    from mapper.language.sentences import Sentence
+    from mapper.language.tokens import Token
+    from mapper.records import Article, Location, Quantity
+
+LEAST_CONFIDENCE = 0.3
+"""Readings below this are not events."""
+_PLACE_MEMORY = 6
+_PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
+
+
+class _Text(NamedTuple):
+    """An article cut up once: its sentences with their tokens and quantities, its times and its named places."""
+
+    article: Article
+    lexicon: Lexicon
+    locations: Sequence[Location]
+    spans: dict[int, Span]
+    background: Background
+    times: Times
+    theme: float
+
+
+def extract(
+    article: Article,
+    locations: Sequence[Location],
+    lexicon: Lexicon,
+    *,
+    border_id: str | None = None,
+    known_borders: Collection[str] | None = None,
+) -> tuple[Event, ...]:
+    """
+    Return the events that an article tells, in the order of its text.
+
+    Parameters
+    ----------
+    article
+        The text; its ``published`` date fixes weekdays and is the fall-back date of fresh reports.
+    locations
+        Its places, as ``mapper.places.resolve`` gives them.
+    lexicon
+        The words and frames of the article's language.
+    border_id
+        What "the border" means if the article does not say.
+    known_borders
+        Ids of the borders that exist, so that the two countries an article names most can stand for their border; None allows any pair.
+
+    Returns
+    -------
+    tuple of Event
+        Their ``where`` is filled, their ``placement`` is None. Retellings of earlier years have ``is_background``.
+    """
+    sentences = split_sentences(article.text, lexicon.language)
+    tokens = tokenize(article.text)
+    quantities = find_quantities(article.text, lexicon.language)
+    spans = place_spans(locations)
+    text = _Text(
+        article=article,
+        lexicon=lexicon,
+        locations=locations,
+        spans=spans,
+        background=article_border(locations, border_id, known_borders),
+        times=read_times(article, lexicon.language),
+        theme=_theme(tokens, lexicon, locations),
+    )
+    mentions: list[Mention] = []
+    earlier: list[int] = []
+    knows_people = False
+    for sentence, its_tokens, its_quantities in _pieces(sentences, tokens, quantities):
+        scene = read_scene(sentence, its_tokens, lexicon, spans, its_quantities)
+        knows_people = knows_people or bool(scene.classes & _PEOPLE)
+        context = Context(text.background, tuple(earlier[-_PLACE_MEMORY:]), ())
+        mentions.extend(_read_sentence(text, scene, context, knows_people=knows_people))
+        earlier.extend(unit.place for unit in scene.units if unit.place >= 0)
+    return tuple(merge_mentions(refine(mentions)))
+
+
+def _pieces(
+    sentences: Sequence[Sentence], tokens: Sequence[Token], quantities: Sequence[Quantity]
+) -> Iterator[tuple[Sentence, Sequence[Token], list[Quantity]]]:
+    starts = [token.start for token in tokens]
+    number_starts = [quantity.start for quantity in quantities]
+    for sentence in sentences:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if first < last:
+            low, high = bisect_left(number_starts, sentence.start), bisect_left(number_starts, sentence.end)
+            yield sentence, tokens[first:last], list(quantities[low:high])
+
+
+def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Location]) -> float:
+    """Return how far the article is about borders: 1 surely, less where sport, markets or culture outweigh it."""
+    on = off = 0
+    for token in tokens:
+        reading = lexicon.look_up(token.text)[2]
+        if reading is not None:
+            on += "border_theme" in reading.nouns or "force" in reading.nouns or "migrant" in reading.nouns
+            off += "off_theme" in reading.nouns
+    on += sum(location.place is not None and location.place.kind in ("border", "crossing") for location in locations)
+    if on == 0:
+        return 0.6
+    return 1.0 if off <= on else max(0.5, 1.0 - 0.12 * (off - on))
+
+
+def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people: bool) -> list[Mention]:
+    found: list[Mention] = []
+    for match in find_frames(scene, text.lexicon, knows_people=knows_people):
+        reading = read_status(scene, match)
+        if reading.status is None:
+            continue
+        if match.frame.governed and match.is_noun and not _has_verb(scene, match):
+            continue
+        event = _event(text, scene, match, reading, context)
+        if event is not None:
+            found.append(Mention(event=event, sentence=scene.sentence.index, in_heading=scene.sentence.is_heading))
+    return found
+
+
+def _has_verb(scene: Scene, match: Match) -> bool:
+    clause = scene.clauses[match.clause]
+    return any(unit.verbs and unit.forms or unit.words & {"be", "have"} for n, unit in enumerate(scene.units[clause.start : clause.end]) if n + clause.start != match.trigger)
+
+
+def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: Context) -> Event | None:
+    article, sentence, unit = text.article, scene.sentence, scene.units[match.trigger]
+    roles = read_roles(article, scene, match, text.lexicon, text.locations)
+    where = find_where(article, scene, match, roles, text.lexicon, text.locations, context)
+    clause = scene.clauses[match.clause]
+    when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, reading.status or "")
+    confidence = match.confidence * reading.factor * text.theme
+    confidence += 0.08 * (roles.count is not None) + 0.05 * (not where.carried and where.reason != "")
+    if confidence < LEAST_CONFIDENCE:
+        return None
+    return Event(
+        event_id=_event_id(article.article_id, match.frame.type, unit.start),
+        event_type=match.frame.type,  # type: ignore[arg-type]  # the schema of lexicons admits event types only
+        sub_event_type=match.frame.sub_type,
+        status=reading.status,  # type: ignore[arg-type]
+        actor1=roles.actor1,
+        actor2=roles.actor2,
+        when=when,
+        count=roles.count,
+        duration_days=_duration(article, scene) if match.frame.type in ("emergency", "closure", "policy", "deployment") else None,
+        instrument=roles.instrument,
+        from_place=_name(text.locations, roles.from_at),
+        to_place=_name(text.locations, roles.to_at),
+        direction_from=_country(text.locations, roles.from_at),
+        direction_to=_country(text.locations, roles.to_at),
+        where=where,
+        evidence=Evidence(
+            quote=article.text[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            trigger=article.text[unit.start : unit.end],
+            trigger_start=unit.start,
+            trigger_end=unit.end,
+        ),
+        article=article,
+        confidence=round(min(confidence, 0.95) * (0.9 if where.carried else 1.0), 3),
+        is_background=is_background,
+        explanation=Explanation(
+            frame=match.frame.name, status_cue=reading.cue, roles=_role_words(roles, where), place_reason=where.reason
+        ),
+    )
+
+
+def _event_id(article_id: str, event_type: str, start: int) -> str:
+    return hashlib.sha256(f"{article_id}\x1f{event_type}\x1f{start}".encode()).hexdigest()[:16]
+
+
+def _duration(article: Article, scene: Scene) -> int | None:
+    durations = find_durations(article.text[scene.sentence.start : scene.sentence.end], article.lang)
+    return durations[0].days if durations else None
+
+
+def _name(locations: Sequence[Location], at: int) -> str | None:
+    if at < 0:
+        return None
+    place = locations[at].place
+    return place.name if place else locations[at].toponym.text
+
+
+def _country(locations: Sequence[Location], at: int) -> str | None:
+    place = locations[at].place if at >= 0 else None
+    return place.country if place else None
+
+
+def _role_words(roles: Roles, where: Where) -> tuple[tuple[str, str], ...]:
+    worded = {
+        "actor1": roles.actor1,
+        "actor2": roles.actor2,
+        "count": roles.count.text if roles.count else None,
+        "instrument": roles.instrument,
+        "place": where.location.toponym.text if where.location else None,
+    }
+    return tuple((role, words) for role, words in worded.items() if words)

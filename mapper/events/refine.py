@@ -1,0 +1,47 @@
+"""Readings of a sentence weighed against each other: one event for one trigger, threats told from deeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.events.merging import Mention
+    from mapper.records import Event
+
+_THREATENED = frozenset(("detention", "expulsion"))
+_KEEPS_ANNOUNCED = frozenset(("return_flight",))
+
+
+def refine(mentions: Sequence[Mention]) -> list[Mention]:
+    """
+    Return mentions without the weaker readings of the same words.
+
+    One trigger gives one event. A detention or expulsion that is only announced, of nobody in particular, is a threat: a policy.
+    """
+    best: dict[int, Mention] = {}
+    for mention in mentions:
+        start = mention.event.evidence.trigger_start
+        if start not in best or mention.event.confidence > best[start].event.confidence:
+            best[start] = mention
+    return _threats([best[start] for start in sorted(best)])
+
+
+def _threats(mentions: list[Mention]) -> list[Mention]:
+    return [replace(mention, event=_as_threat(mention.event)) if _is_threat(mention.event) else mention for mention in mentions]
+
+
+def _is_threat(event: Event) -> bool:
+    return (
+        event.event_type in _THREATENED
+        and event.status == "announced"
+        and event.count is None
+        and event.when.basis in ("none", "publication")
+        and event.sub_event_type not in _KEEPS_ANNOUNCED
+    )
+
+
+def _as_threat(event: Event) -> Event:
+    return replace(event, event_type="policy", sub_event_type="threat")

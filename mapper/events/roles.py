@@ -1,0 +1,164 @@
+"""Who, whom, how many, from where and to where: what fills the roles of a frame."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.events.matching import Match
+    from mapper.events.scene import Scene
+    from mapper.language.clauses import Unit
+    from mapper.language.lexicon import Lexicon
+    from mapper.records import Article, Location, Quantity
+
+_INSTITUTIONS = frozenset(("official", "force", "helper", "envoy", "court_like"))
+_ROLES_OF_PEOPLE = frozenset(("migrant", "people", "suspect", "smuggler", "nationality_noun", "harmed", "candidate"))
+_INSTRUMENT = re.compile(
+    r"\b(?:D\.?\s?S\.?|Decreto(?:\s+(?:Supremo|Legislativo|de\s+Urgencia|Exento))?|(?:Supreme\s+|Executive\s+)?Decree|Law|Ley|Resoluci[oó]n|Executive\s+Order)"
+    r"\s*(?:N\.?\s?[º°o]?\.?|No\.?|Nº|number)?\s*(\d[\d.]*(?:-\d{2,4})?(?:-[A-Z]{2,6})*)"
+)
+_NAME = re.compile(r"(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+")
+_MOVERS = frozenset(("migrant", "people", "nationality_noun", "vehicle"))
+
+
+class Roles(NamedTuple):
+    """The roles of one event as worded; ``from_at`` and ``to_at`` are indexes of locations, -1 if not told."""
+
+    actor1: str | None
+    actor2: str | None
+    count: Quantity | None
+    instrument: str | None
+    from_at: int
+    to_at: int
+
+
+def read_roles(article: Article, scene: Scene, match: Match, lexicon: Lexicon, locations: Sequence[Location]) -> Roles:
+    """Return who did what to whom, how many and from where to where, as the clause tells it."""
+    clause = scene.clauses[match.clause]
+    from_at, to_at = _direction(scene, match, lexicon, locations)
+    words = article.text[scene.sentence.start : scene.sentence.end]
+    instrument = _INSTRUMENT.search(words) if match.frame.type in ("emergency", "policy", "closure", "deployment") else None
+    subject = match.subject if match.subject >= 0 else _agent(scene.units, range(match.trigger - 1, clause.start - 1, -1), match.object)
+    return Roles(
+        actor1=_actor(article, scene.units, subject),
+        actor2=_actor(article, scene.units, match.object),
+        count=_count(scene, match),
+        instrument=instrument[1] if instrument else None,
+        from_at=from_at,
+        to_at=to_at,
+    )
+
+
+def _agent(units: Sequence[Unit], indexes: range, taken: int) -> int:
+    return next((n for n in indexes if n != taken and units[n].classes & (_INSTITUTIONS | {"state"})), -1)
+
+
+def _actor(article: Article, units: Sequence[Unit], at: int) -> str | None:
+    """Return an actor as worded: an office with its holder's name, a force with its adjective, but of a private person only the role."""
+    if at < 0:
+        return None
+    unit = units[at]
+    if unit.classes & _ROLES_OF_PEOPLE and not unit.classes & _INSTITUTIONS:
+        return _described(article, units, at)
+    if unit.classes & _INSTITUTIONS:
+        text = _described(article, units, at)
+        name = _NAME.match(article.text, unit.end)
+        return text + name[0] if name and "official" in unit.classes else text
+    if unit.place >= 0 or "state" in unit.classes:
+        return article.text[unit.start : unit.end]
+    return "person" if "pronoun_people" in unit.classes or "bare_number" in unit.classes else None
+
+
+def _described(article: Article, units: Sequence[Unit], at: int) -> str:
+    start, end = units[at].start, units[at].end
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(units) and units[near].nationality and abs(near - at) == 1:
+            start, end = min(start, units[near].start), max(end, units[near].end)
+    return article.text[start:end].removesuffix("'s").removesuffix("\u2019s")
+
+
+def _count(scene: Scene, match: Match) -> Quantity | None:
+    """Return the number bound to the frame's own noun, nearest to the trigger; not a rate's or a change's bystander in another clause."""
+    units, clause, frame = scene.units, scene.clauses[match.clause], match.frame
+    if not frame.count:
+        return None
+    first, last = units[clause.start].start, units[clause.end - 1].end
+    trigger = units[match.trigger].start
+    slot = match.object if match.object >= 0 else match.subject
+    anchor = units[slot].start if slot >= 0 else trigger
+    best: tuple[float, Quantity] | None = None
+    for quantity in scene.quantities:
+        counted = _counted_class(units, quantity, frame.count)
+        if counted is None:
+            continue
+        in_clause = first <= quantity.start <= last
+        in_slot = quantity.start <= anchor <= quantity.end + 25
+        if not in_clause and not in_slot:
+            continue
+        distance = min(abs(quantity.start - trigger), abs(quantity.end - trigger)) / 100 - 2 * in_slot - counted
+        if best is None or distance < best[0]:
+            best = (distance, quantity)
+    return best[1] if best else None
+
+
+def _counted_class(units: Sequence[Unit], quantity: Quantity, wanted: frozenset[str]) -> float | None:
+    """Return how surely a number counts one of the wanted classes: 1 the noun follows, 0.3 it stands alone, None it counts something else."""
+    after = [n for n, unit in enumerate(units) if unit.end > quantity.start and unit.start < quantity.end + 40]
+    for step, n in enumerate(after[:7]):
+        unit = units[n]
+        if unit.classes & wanted:
+            return 1.0 - step * 0.05
+        if unit.start >= quantity.end and (unit.verbs and not unit.nouns and unit.is_finite):
+            break
+        if unit.start >= quantity.end and unit.nouns and not unit.nationality and quantity.unit is not None:
+            return None
+    return 0.3 if quantity.unit is None and wanted & (_ROLES_OF_PEOPLE | {"force"}) else None
+
+
+def _direction(scene: Scene, match: Match, lexicon: Lexicon, locations: Sequence[Location]) -> tuple[int, int]:
+    """Return the indexes of the locations that movement comes from and goes to."""
+    if match.frame.type not in ("crossing", "expulsion", "smuggling", "deployment", "aid"):
+        return -1, -1
+    units, clause = scene.units, scene.clauses[match.clause]
+    from_at = to_at = -1
+    for n in range(clause.start, clause.end):
+        unit = units[n]
+        if unit.place < 0 or _is_border(locations[unit.place]):
+            continue
+        role = _preposition(units, n, lexicon, clause.start)
+        moving = match.frame.type in ("crossing", "expulsion", "smuggling") or n > match.trigger
+        if role == "from" and from_at < 0 and (lexicon.language != "es" or n > match.trigger or units[max(n - 1, 0)].lower == "desde"):
+            from_at = unit.place
+        elif role == "to" and to_at < 0 and moving:
+            to_at = unit.place
+        elif role is None and n > 0 and units[n - 1].verbs & {"leave"} and from_at < 0:
+            from_at = unit.place
+        elif role is None and n > 0 and units[n - 1].verbs & {"enter", "arrive"} and to_at < 0:
+            to_at = unit.place
+    return from_at, to_at
+
+
+def _is_border(location: Location) -> bool:
+    return (location.place.kind if location.place else location.toponym.kind) == "border"
+
+
+def _preposition(units: Sequence[Unit], n: int, lexicon: Lexicon, first: int) -> str | None:
+    """Return the role that the words before a place give it."""
+    for back in range(n - 1, max(first, n - 4) - 1, -1):
+        lower = units[back].lower
+        for role in ("near", "from", "to", "at"):
+            if lower in lexicon.roles.get(role, ()):
+                return role
+        if not units[back].words & {"determiner", "adverb"} and not units[back].lower[:1].isdigit() and units[back].verbs:
+            return None
+        if units[back].place >= 0 or lower == ",":
+            return None
+    return None
+
+
+def place_role(units: Sequence[Unit], n: int, lexicon: Lexicon) -> str | None:
+    """Return ``at``, ``near``, ``from`` or ``to`` as the preposition before a place says, None without one."""
+    return _preposition(units, n, lexicon, 0)

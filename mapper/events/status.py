@@ -1,0 +1,212 @@
+"""Whether an event happened: status read from tense, auxiliaries, governing verbs and cues of its clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mapper.events.matching import Match
+    from mapper.events.scene import Scene
+    from mapper.language.clauses import Clause, Unit
+
+_CHAIN = frozenset(
+    "be have modal_do future conditional permission negation inability adverb to that promise ask threaten deny allege try prevent cancel continue begin "
+    "manage uncertain habitual".split()
+)
+_GOVERNORS = frozenset("promise ask threaten deny allege try prevent cancel continue begin manage finish".split())
+_WEAK_LINKS = frozenset(("from", "de", "a", "que", "al", "por", "con", "en", "its", "their", "su", "sus", "having", "haber"))
+_LOOK_BACK = 7
+_CUE_WINDOW = 6
+_LIKELY_DENIED = frozenset(("crossing", "expulsion", "clash", "detention", "deployment", "closure", "emergency", "reopening", "aid", "smuggling"))
+
+
+class Reading(NamedTuple):
+    """A status, None where the clause is no event at all; the words that told; and how far they lower confidence."""
+
+    status: str | None
+    cue: str | None = None
+    factor: float = 1.0
+
+
+class _Signs(NamedTuple):
+    """What stands around a trigger: classes of its verb group and governors, with the word of each."""
+
+    words: dict[str, str]
+    verb: Unit
+    is_noun: bool
+
+    def first(self, *names: str) -> str | None:
+        return next((self.words[name] for name in names if name in self.words), None)
+
+
+def read_status(scene: Scene, match: Match) -> Reading:
+    """Return the status of a frame found in a sentence."""
+    signs = _signs(scene, match)
+    for rule in (_no_event, _unreal, _told, _timed):
+        reading = rule(scene, match, signs)
+        if reading is not None:
+            return reading
+    return Reading(match.frame.status or "reported")
+
+
+def _signs(scene: Scene, match: Match) -> _Signs:
+    units, clause = scene.units, scene.clauses[match.clause]
+    words: dict[str, str] = {}
+    verb_at = match.trigger
+    if match.is_noun:
+        verb_at = _governing_verb(units, clause, match.trigger)
+        if verb_at >= 0:
+            for name in units[verb_at].verbs & (_GOVERNORS | {"do", "declare", "say"}):
+                words.setdefault(name, units[verb_at].lower)
+    else:
+        for name in units[verb_at].verbs & {"cancel", "finish"}:
+            if name not in match.frame.verbs:
+                words.setdefault("self_" + name, units[verb_at].lower)
+    if verb_at >= 0:
+        for name, word in _chain(units, clause, verb_at):
+            words.setdefault(name, word)
+    else:
+        verb_at = match.trigger
+    for name, word in _from_clause_before(scene, match, units[verb_at]):
+        words.setdefault(name, word)
+    return _Signs(words, units[verb_at], match.is_noun)
+
+
+def _governing_verb(units: Sequence[Unit], clause: Clause, at: int) -> int:
+    """Return the verb that a noun hangs on: the nearest to its left, else the first to its right; -1 if the clause has none."""
+    for n in range(at - 1, clause.start - 1, -1):
+        if units[n].verbs and not units[n].nouns:
+            return n
+    for n in range(at + 1, clause.end):
+        if units[n].verbs and (units[n].is_finite or "part" in units[n].forms) and not units[n].nouns:
+            return n
+    return -1
+
+
+def _chain(units: Sequence[Unit], clause: Clause, verb_at: int) -> Iterator[tuple[str, str]]:
+    """Yield the classes of auxiliaries, adverbs and governing verbs to the left of a verb."""
+    infinitive = units[verb_at].forms & {"inf", "base", "subj", "ger", "ing"}
+    skipped = 0
+    for n in range(verb_at - 1, max(clause.start, verb_at - 12) - 1, -1):
+        unit = units[n]
+        names = (unit.words | unit.verbs) & _CHAIN
+        if names:
+            for name in names:
+                yield name, unit.lower
+            if unit.verbs & _GOVERNORS and unit.is_finite:
+                infinitive = frozenset()
+        elif unit.lower in _WEAK_LINKS or unit.words & {"pronoun", "determiner"}:
+            continue
+        elif infinitive and skipped < _LOOK_BACK:
+            skipped += 1
+        else:
+            return
+
+
+def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tuple[str, str]]:
+    """Yield governors of the clause that this one depends on: "denied that ...", "pidió que ..."."""
+    clause = scene.clauses[match.clause]
+    opener = scene.units[clause.start]
+    depends = bool((opener.words | ({clause.opener} if clause.opener else set())) & {"that", "que"}) or clause.opener in ("that", "que")
+    depends = depends or bool(verb.forms & {"subj", "subjpast"})
+    if not depends or match.clause == 0:
+        return
+    before = scene.clauses[match.clause - 1]
+    for n in range(before.end - 1, before.start - 1, -1):
+        names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say"} | scene.units[n].words & {"uncertain", "unclear"}
+        if names:
+            for name in names:
+                yield ("far_" if name in ("promise", "threaten", "allege", "say", "uncertain") else "") + name, scene.units[n].lower
+            for word in range(max(before.start, n - 3), n):
+                if "negation" in scene.units[word].words:
+                    yield "negated_before", scene.units[word].lower
+            return
+
+
+def _before(scene: Scene, match: Match, name: str, reach: int = _CUE_WINDOW) -> str | None:
+    clause = scene.clauses[match.clause]
+    for n in range(match.trigger, max(clause.start, match.trigger - reach) - 1, -1):
+        if name in scene.units[n].words:
+            return scene.units[n].lower
+    return None
+
+
+def _in_clause(scene: Scene, match: Match, name: str) -> str | None:
+    clause = scene.clauses[match.clause]
+    return next((unit.lower for unit in scene.units[clause.start : clause.end] if name in unit.words), None)
+
+
+def _no_event(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """What is supposed, feared, asked or aimed at is no event."""
+    if cue := _in_clause(scene, match, "hypothesis"):
+        return Reading(None, cue)
+    if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear")):
+        return Reading(None, cue)
+    purposes = signs.verb.forms & {"inf", "base", "subj"} and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
+    if purposes and signs.first("to") and not signs.is_noun:
+        return Reading(None, signs.first("to"), 0.0)
+    if purposes and "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise"):
+        return Reading(None, "infinitive", 0.0)
+    if signs.first("ask") and not signs.first("future"):
+        return Reading("announced", signs.first("ask"), 0.55)
+    return None
+
+
+def _unreal(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """What is denied, prevented or attempted."""
+    if cue := signs.first("deny"):
+        return Reading("denied", cue) if match.frame.type != "diplomacy" else None
+    if match.frame.type == "crossing" and (cue := signs.first("inability") or _before(scene, match, "inability")):
+        return Reading("prevented", cue)
+    if cue := signs.first("cancel", "self_cancel"):
+        return Reading("prevented" if match.frame.type in ("diplomacy", "aid") else "denied", cue, 0.8)
+    if cue := signs.first("negation"):
+        spoken = any(unit.verbs & {"say", "deny"} or "speech" in unit.words for unit in scene.units)
+        return Reading("denied", cue, 0.8) if spoken and match.frame.type in _LIKELY_DENIED else Reading(None, cue)
+    if match.frame.type != "crossing" and (cue := signs.first("inability")):
+        return Reading(None, cue)
+    if (cue := signs.first("prevent")) and match.frame.type in ("crossing", "expulsion", "smuggling", "protest"):
+        return Reading("prevented", cue)
+    if cue := signs.first("try"):
+        return Reading("attempted", cue) if match.frame.type not in ("diplomacy", "policy", "emergency", "deployment") else Reading("announced", cue, 0.7)
+    return None
+
+
+def _told(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """What is promised, expected, permitted or only claimed."""
+    forms = signs.verb.forms
+    if cue := signs.first("future"):
+        return Reading("announced", cue)
+    if "fut" in forms and not forms & {"pret", "past"}:
+        return Reading("announced", signs.verb.lower)
+    if (cue := signs.first("promise", "threaten")) and match.frame.type != "diplomacy":
+        return Reading("announced", cue)
+    if (cue := signs.first("far_promise", "far_threaten")) and forms & {"subj", "cond", "inf", "base", "subjpast"}:
+        return Reading("announced", cue)
+    if cue := _in_clause(scene, match, "uncertain") or signs.first("allege", "far_allege", "far_uncertain"):
+        return Reading("alleged", cue, 0.9)
+    if "cond" in forms and not forms & {"imperf"}:
+        return Reading("announced", signs.verb.lower, 0.75)
+    if cue := signs.first("conditional"):
+        return Reading("announced", cue, 0.7)
+    if forms & {"subj", "subjpast"} and not forms & {"pres", "pret", "past", "s", "base", "part"} and not signs.is_noun:
+        return Reading(None, signs.verb.lower)
+    if cue := signs.first("permission"):
+        return Reading("announced", cue, 0.55)
+    return None
+
+
+def _timed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """What goes on: progressive, present or imperfect of something that lasts, or words such as "every night"."""
+    frame, forms = match.frame, signs.verb.forms
+    if not frame.durative or frame.status:
+        return None
+    if cue := signs.first("continue") or _in_clause(scene, match, "habitual"):
+        return Reading("ongoing", cue)
+    if forms & {"ing", "ger"} and not signs.is_noun:
+        return Reading("ongoing", signs.verb.lower)
+    if forms & {"s", "base", "pres", "imperf"} and not forms & {"past", "pret"}:
+        return Reading("ongoing", signs.verb.lower)
+    return None

@@ -1,0 +1,75 @@
+"""When an event happened: the time told in its clause, its sentence or just before, else the publication date of a fresh report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapper.language.dates import find_times
+from mapper.records import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.events.scene import Scene
+    from mapper.language.dates import TimeExpression
+    from mapper.records import Article
+
+_FRESH = frozenset(("reported", "ongoing", "attempted", "prevented", "denied", "alleged"))
+_OLD_DAYS = 75  # before publication: retold, not reported
+_CARRY = 320  # characters back to a date of the same paragraph
+_MONTH = 7  # length of YYYY-MM
+
+
+class Times(NamedTuple):
+    """All times that an article tells, in its order, and its publication date."""
+
+    found: Sequence[TimeExpression]
+    published: str | None
+    text: str
+
+    def of(self, scene: Scene, start: int, end: int, status: str) -> tuple[When, bool]:
+        """Return the time of an event in ``text[start:end]`` of a sentence, and whether it is an old story retold."""
+        sentence = scene.sentence
+        inside = [time for time in self.found if sentence.start <= time.start < sentence.end]
+        own = [time for time in inside if start <= time.start < end] or inside
+        told = [time for time in own if time.when.start] or own
+        is_background = any(time.is_past_background for time in own) or self._cued(scene, start, end)
+        if told:
+            when = told[0].when
+            return when, is_background or self._is_old(when, status)
+        carried = self._carried(sentence.start)
+        if carried is not None:
+            return carried.when, is_background or carried.is_past_background or self._is_old(carried.when, status)
+        if self.published and status in _FRESH and not is_background:
+            day = len(self.published) > _MONTH
+            return When(start=self.published, end=self.published, precision=1 if day else 3, basis="publication"), False
+        return When(), is_background
+
+    def _cued(self, scene: Scene, start: int, end: int) -> bool:
+        return any("past_cue" in unit.words for unit in scene.units if start <= unit.start < end)
+
+    def _carried(self, before: int) -> TimeExpression | None:
+        near = [time for time in self.found if before - _CARRY <= time.start < before and time.when.start]
+        if not near or "\n" in self.text[near[-1].end : before]:
+            return None
+        return near[-1]
+
+    def _is_old(self, when: When, status: str) -> bool:
+        if self.published is None or when.start is None or status == "announced":
+            return False
+        return (_day(self.published, last=True) - _day(when.end or when.start, last=True)).days > _OLD_DAYS
+
+
+def _day(text: str, *, last: bool) -> date:
+    """Return the day that a date names; of a month or year its last or first."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if not month:
+        return date(int(year), 12 if last else 1, 28)
+    return date(int(year), int(month), int(day) if day else 28 if last else 1)
+
+
+def read_times(article: Article, lang: str) -> Times:
+    """Find all times of an article, once."""
+    return Times(find_times(article.text, lang, article.published), article.published, article.text)

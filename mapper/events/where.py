@@ -1,0 +1,240 @@
+"""Where an event happened, as far as the text says: the finest place of its clause, of its sentence, or of what came before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapper.events.roles import place_role
+from mapper.records import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from mapper.events.matching import Match
+    from mapper.events.roles import Roles
+    from mapper.events.scene import Scene
+    from mapper.language.lexicon import Lexicon
+    from mapper.records import Article, Location, Place
+
+_FINENESS = {
+    "crossing": 6.0, "facility": 5.2, "populated_place": 5.0, "natural": 4.3, "border": 4.0, "admin3": 4.2, "admin2": 3.8, "admin1": 3.5,
+    "region": 3.2, "country": 1.0,
+}  # fmt: skip
+_ROLE_BONUS = {"at": 1.5, "near": 1.6, "to": 0.6, "from": -0.8}
+_UNUSED = frozenset(("adjectival", "embedded"))
+_AT_BORDERS = frozenset(("crossing", "closure", "reopening", "deployment", "smuggling", "clash", "expulsion", "aid"))
+_OF_STATES = frozenset(("policy", "diplomacy"))
+_MEASURES = frozenset(("emergency",))
+_STRETCH = re.compile(
+    r"(?:hitos?|monuments?|boundary\s+(?:markers?|monuments?)|markers?)\s+(?:n\.?\s?[º°o]\s*)?(?:between\s+)?(\d{1,2})\s+(?:al?|and|to|y|y\s+el|al\s+hito|and\s+marker)\s+(?:hito\s+)?(\d{1,2})\b"
+    r"|(?:entre|between)\s+(?:los\s+)?(?:hitos|monuments|markers|boundary\s+markers)\s+(\d{1,2})\s+(?:y|and)\s+(\d{1,2})\b"
+    r"|(?:hito|monument)\s+(\d{1,2})\s+(?:al|to|hasta\s+el)\s+(?:hito|monument)\s+(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(
+    r"(\d{1,3}(?:[.,]\d)?)\s*(?:km|kil[oó]met(?:er|re|ro)s?|miles?|millas?)\s+(?:al\s+|to\s+the\s+)?([a-z-]+)\s+(?:of|de(?:l)?)\s+$", re.IGNORECASE
+)
+_MILE_KM = 1.609344
+
+
+class Background(NamedTuple):
+    """What the article as a whole says of place: the border that "the border" means, and the countries of its pair."""
+
+    border_id: str | None
+    pair: tuple[str, ...]
+
+
+def article_border(locations: Sequence[Location], border_id: str | None, known_borders: Collection[str] | None) -> Background:
+    """Return the border that an article is about: as given, else the one it names most, else that of its two most named countries."""
+    named = Counter(place.border_id for location in locations if (place := location.place) is not None and place.border_id)
+    named.update(location.toponym.border_id for location in locations if location.place is None and location.toponym.border_id)
+    countries: Counter[str] = Counter()
+    for location in locations:
+        if location.place is not None and location.place.country:
+            countries[location.place.country] += 1
+    top = [country for country, _ in countries.most_common(3)]
+    if border_id is not None and (not named or border_id in named):
+        return Background(border_id, tuple(border_id.split("-")))
+    if named:
+        best = named.most_common(1)[0][0]
+        return Background(best, tuple(best.split("-")) if best else ())
+    for n, one in enumerate(top):
+        for other in top[n + 1 :]:
+            pair = border_name(one, other)
+            if known_borders is None or pair in known_borders:
+                return Background(pair, (one, other))
+    return Background(border_id, tuple(border_id.split("-")) if border_id else ())
+
+
+def border_name(one: str, other: str) -> str:
+    """Return the id of the border of two countries: both codes in alphabetical order, but for PER-CHL.
+
+    >>> border_name("CHL", "PER"), border_name("POL", "BLR")
+    ('PER-CHL', 'BLR-POL')
+    """
+    return "PER-CHL" if {one, other} == {"PER", "CHL"} else "-".join(sorted((one, other)))
+
+
+def find_where(
+    article: Article, scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, locations: Sequence[Location], context: Context
+) -> Where:
+    """Return where an event happened; ``context`` carries what the article has told so far."""
+    text = article.text[scene.sentence.start : scene.sentence.end]
+    stretch = _stretch(text)
+    side = _side(scene, match, context)
+    if stretch and context.background.border_id:
+        return Where(border_id=context.background.border_id, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
+    ranked = _ranked(scene, match, roles, lexicon, locations)
+    best = ranked[0] if ranked else None
+    if best is not None and not (best.score < _FINENESS["country"] + 3.6 and _prefers_border(scene, match, context, locations[best.index])):
+        return _at(article, scene, match, best, locations, context, side)
+    if _prefers_border(scene, match, context, None) and context.background.border_id and _says_border(scene):
+        return Where(border_id=context.background.border_id, relation="border", side=side, reason="the sentence says only the border")
+    return _carried(match, best, locations, context, side)
+
+
+class Candidate(NamedTuple):
+    """A place that an event could be at: index of the location, its unit, score, role of its preposition, and whether the clause names it."""
+
+    index: int
+    unit: int
+    score: float
+    role: str | None
+    in_clause: bool
+
+
+class Context(NamedTuple):
+    """What is established when a sentence is read: the article's border, and the places of earlier sentences, latest last."""
+
+    background: Background
+    earlier: tuple[int, ...]
+    paragraph_places: tuple[int, ...]
+
+
+def _place(location: Location) -> Place | None:
+    return location.place if location.toponym.mention not in _UNUSED else None
+
+
+def _ranked(scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, locations: Sequence[Location]) -> list[Candidate]:
+    clause = scene.clauses[match.clause]
+    found = []
+    for n, unit in enumerate(scene.units):
+        if unit.place < 0 or (place := _place(locations[unit.place])) is None:
+            continue
+        metonymic = locations[unit.place].toponym.mention == "metonymic"
+        role = None if metonymic else place_role(scene.units, n, lexicon)
+        in_clause = clause.start <= n < clause.end
+        score = _FINENESS.get(place.kind, 2.0) + _ROLE_BONUS.get(role or "", 0.0) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
+        score -= 2.5 * metonymic
+        if match.frame.type in _MEASURES and place.kind.startswith(("admin", "region", "border")):
+            score += 1.5
+        if match.frame.type in _OF_STATES:
+            score += 2.2 * (place.kind == "country") - 1.0 * (place.kind == "border")
+        if unit.place == roles.to_at and match.frame.type in ("deployment", "aid"):
+            score += 1.0
+        if unit.place == roles.from_at and match.frame.type in ("deployment",):
+            score -= 2.0
+        found.append(Candidate(unit.place, n, score, role, in_clause))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _says_border(scene: Scene) -> bool:
+    return any("border" in unit.classes and unit.place < 0 for unit in scene.units)
+
+
+def _prefers_border(scene: Scene, match: Match, context: Context, location: Location | None) -> bool:
+    """Whether the border line is a truer place than a whole country."""
+    if match.frame.type not in _AT_BORDERS | _MEASURES or context.background.border_id is None:
+        return False
+    if location is not None and location.place is not None and location.place.kind != "country":
+        return False
+    return match.frame.type in ("crossing", "closure", "reopening", "deployment", "smuggling") or _says_border(scene)
+
+
+def _at(
+    article: Article, scene: Scene, match: Match, best: Candidate, locations: Sequence[Location], context: Context, side: str | None
+) -> Where:
+    location = locations[best.index]
+    place = location.place
+    reason = f"named in the {'clause' if best.in_clause else 'sentence'}"
+    border = (place.border_id if place else None) or context.background.border_id
+    if place is not None and place.kind == "border":
+        return Where(location=location, border_id=place.border_id or border, relation="border", side=side, reason=reason)
+    zones = _zones(scene, match, best, locations)
+    if zones:
+        return Where(location=location, border_id=border, relation="zones", zones=zones, side=side, reason="districts of the measure")
+    offset = _OFFSET.search(article.text[max(0, location.toponym.start - 40) : location.toponym.start])
+    if offset:
+        bearing = _bearing(offset[2])
+        if bearing is not None:
+            distance = float(offset[1].replace(",", ".")) * (_MILE_KM if "mil" in offset[0].lower() else 1)
+            return Where(location=location, border_id=border, relation="offset", distance_km=distance, bearing_deg=bearing, side=side, reason=reason)
+    relation = "near" if best.role == "near" else "at"
+    return Where(location=location, border_id=border, relation=relation, side=side, reason=reason)
+
+
+_BEARINGS = {
+    "north": 0.0, "norte": 0.0, "northeast": 45.0, "north-east": 45.0, "noreste": 45.0, "east": 90.0, "este": 90.0, "oriente": 90.0,
+    "southeast": 135.0, "south-east": 135.0, "sureste": 135.0, "south": 180.0, "sur": 180.0, "southwest": 225.0, "south-west": 225.0,
+    "suroeste": 225.0, "west": 270.0, "oeste": 270.0, "poniente": 270.0, "northwest": 315.0, "north-west": 315.0, "noroeste": 315.0,
+}  # fmt: skip
+
+
+def _bearing(word: str) -> float | None:
+    return _BEARINGS.get(word.lower())
+
+
+def _zones(scene: Scene, match: Match, best: Candidate, locations: Sequence[Location]) -> tuple[Location, ...]:
+    """Return the districts that a measure names together, if it names more than one."""
+    if match.frame.type not in _MEASURES:
+        return ()
+    kinds = {"admin3", "admin2"}
+    named = [locations[unit.place] for unit in scene.units if unit.place >= 0 and (place := _place(locations[unit.place])) and place.kind in kinds]
+    best_place = locations[best.index].place
+    return tuple(named) if len(named) > 1 and best_place is not None and best_place.kind in kinds else ()
+
+
+def _carried(match: Match, best: Candidate | None, locations: Sequence[Location], context: Context, side: str | None) -> Where:
+    border = context.background.border_id
+    wanted = [n for n in (*context.earlier, *context.paragraph_places) if (place := _place(locations[n])) and place.kind != "country"]
+    if match.frame.type in _OF_STATES or (best is not None and match.frame.type not in _AT_BORDERS):
+        if best is not None:
+            return Where(location=locations[best.index], border_id=border, side=side, reason="the only place of the sentence")
+        states = [n for n in context.earlier if (place := _place(locations[n])) and place.kind == "country"]
+        if states and match.frame.type in _OF_STATES:
+            return Where(location=locations[states[-1]], border_id=border, carried=True, reason="the country named before")
+    if wanted:
+        location = locations[wanted[-1]]
+        place = location.place
+        relation = "border" if place is not None and place.kind == "border" else "at"
+        own = place.border_id if place is not None and place.border_id else border
+        return Where(location=location, border_id=own, relation=relation, side=side, carried=True, reason="carried over from earlier text")
+    if border:
+        return Where(border_id=border, relation="border", side=side, carried=True, reason="the border of the article's countries")
+    if best is not None:
+        return Where(location=locations[best.index], side=side, reason="the only place of the sentence")
+    if context.earlier:
+        return Where(location=locations[context.earlier[-1]], carried=True, reason="carried over from earlier text")
+    return Where(reason="no place in the text")
+
+
+def _stretch(text: str) -> tuple[int, int] | None:
+    match = _STRETCH.search(text)
+    if match is None:
+        return None
+    one, other = (int(number) for number in match.groups() if number is not None)
+    return (min(one, other), max(one, other)) if one != other else None
+
+
+def _side(scene: Scene, match: Match, context: Context) -> str | None:
+    """Return the country on whose side of the border it happened, as "on the Peruvian side" says."""
+    clause = scene.clauses[match.clause]
+    for n in range(clause.start, clause.end):
+        unit = scene.units[n]
+        if "side" in unit.words:
+            for near in (n - 1, n + 1, n + 2):
+                if clause.start <= near < clause.end and scene.units[near].nationality in context.background.pair:
+                    return scene.units[near].nationality
+    return None

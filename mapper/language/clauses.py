@@ -1,0 +1,238 @@
+"""Sentences as units (words and phrases with their classes) and the clauses they form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapper.language.lexicon.model import NO_CLASSES, Lexicon, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mapper.language.tokens import Token
+
+FINITE = frozenset(("s", "past", "pres", "pret", "imperf", "fut", "cond", "subj", "subjpast"))
+_EMPTY = Reading()
+_BREAKS = frozenset(";:\u2014\u2013()\"\u201c\u201d\u00ab\u00bb?!\u00bf\u00a1|\u25a0\u2022")
+_COMMA = ","
+_PLURAL_ENDING = "s"
+_NUMBER = frozenset(("number",))
+_BEFORE_NOUNS = frozenset(
+    "of in on at for with by from into after before during through against over under near between among than like de del en con por desde hasta "
+    "tras sin sobre entre contra ante bajo según durante mediante al a the".split()
+)
+
+
+class Unit:
+    """
+    A word or phrase of a sentence, ``text[start:end]`` of the article.
+
+    ``classes`` is all that it can be; ``verbs`` are its classes as a verb with ``forms`` (tenses and moods), ``nouns`` as a noun, ``words`` as
+    what does not inflect. ``place`` numbers the location that it names (an index into what the reader was given), -1 if none.
+    """
+
+    __slots__ = ("classes", "end", "forms", "lower", "nationality", "nouns", "place", "plural", "start", "verbs", "words")
+
+    def __init__(self, lower: str, start: int, end: int, reading: Reading = _EMPTY) -> None:
+        self.lower, self.start, self.end = lower, start, end
+        self.verbs, self.forms, self.nouns, self.plural, self.words, self.nationality = (
+            reading.verbs,
+            reading.forms,
+            reading.nouns,
+            reading.number == "pl",
+            reading.words,
+            reading.nationality,
+        )
+        self.classes = reading.verbs | reading.nouns | reading.words
+        self.place = -1
+
+    def __repr__(self) -> str:
+        """Show the word and its classes."""
+        return f"Unit({self.lower!r}, {sorted(self.classes)})"
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it may be a verb with a tense of its own."""
+        return bool(self.forms & FINITE)
+
+    def drop_verb(self) -> None:
+        """Settle that it is no verb here."""
+        self.classes -= self.verbs - self.nouns
+        self.verbs = self.forms = NO_CLASSES
+
+    def drop_noun(self) -> None:
+        """Settle that it is no noun here."""
+        self.classes -= self.nouns - self.verbs
+        self.nouns = NO_CLASSES
+
+
+class Span(NamedTuple):
+    """A named place in a text: offsets, the classes that it brings, and its index."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+    index: int
+
+
+class Clause(NamedTuple):
+    """Units ``start`` to ``end`` (exclusive) of a sentence; ``opener`` is the word that subordinates or joins it, if any."""
+
+    start: int
+    end: int
+    opener: str | None
+
+
+def read_units(tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Span]) -> list[Unit]:
+    """Return the units of a sentence: the longest phrases of the lexicon, named places, numbers, and single words."""
+    looked_up = [lexicon.look_up(token.text) for token in tokens]
+    units: list[Unit] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        token = tokens[at]
+        lower, folded, reading = looked_up[at]
+        span = spans.get(token.start)
+        if span is not None:
+            after = at + 1
+            while after < count and tokens[after].start < span.end:
+                after += 1
+            unit = Unit(lower if after == at + 1 else " ".join(item[0] for item in looked_up[at:after]), token.start, span.end, reading or _EMPTY)
+            unit.drop_verb()
+            unit.classes = (unit.classes & _KEPT_ON_PLACES) | span.classes
+            unit.nationality = None
+            unit.place = span.index
+            units.append(unit)
+            at = after
+            continue
+        length, phrase = _phrase(looked_up, at, folded, lexicon)
+        if phrase is not None:
+            words = " ".join(item[0] for item in looked_up[at : at + length])
+            units.append(Unit(words, token.start, tokens[at + length - 1].end, phrase))
+            at += length
+            continue
+        if reading is None and lower.endswith("'s"):
+            reading = lexicon.look_up(lower[:-2])[2]
+        unit = Unit(lower, token.start, token.end, reading or _EMPTY)
+        if lower[0].isdigit():
+            unit.classes = unit.classes | _NUMBER
+        units.append(unit)
+        at += 1
+    _settle(units, lexicon.language)
+    return units
+
+
+_KEPT_ON_PLACES = frozenset(("border", "metonym", "waterway", "border_theme"))
+
+
+def _phrase(looked_up: Sequence[tuple[str, str, Reading | None]], at: int, folded: str, lexicon: Lexicon) -> tuple[int, Reading | None]:
+    for rest, reading in lexicon.phrases.get(folded, ()):
+        if at + len(rest) < len(looked_up) and all(looked_up[at + 1 + n][1] == word for n, word in enumerate(rest)):
+            return len(rest) + 1, reading
+    return 1, None
+
+
+def _settle(units: list[Unit], lang: str) -> None:
+    """Decide between verb and noun where a word may be both, and between a nationality that names people and one that describes."""
+    for at, unit in enumerate(units):
+        if unit.nationality:
+            _settle_nationality(units, at, lang)
+        if unit.verbs and unit.nouns:
+            before = units[at - 1] if at else None
+            after = units[at + 1] if at + 1 < len(units) else None
+            verdict = _verdict_es(unit, before, after) if lang == "es" else _verdict_en(unit, before, after)
+            if verdict == "noun":
+                unit.drop_verb()
+            elif verdict == "verb":
+                unit.drop_noun()
+
+
+def _settle_nationality(units: list[Unit], at: int, lang: str) -> None:
+    unit = units[at]
+    unit.classes = unit.classes | {"nationality"}
+    before = units[at - 1] if at else None
+    after = units[at + 1] if at + 1 < len(units) else None
+    if lang == "es":
+        follows_noun = before is not None and bool(before.nouns)
+        is_noun = not follows_noun and before is not None and ("determiner" in before.words or "number" in before.classes or not before.lower.isalpha())
+        is_noun = is_noun or (not follows_noun and unit.plural)
+    else:
+        is_noun = unit.plural and unit.lower.endswith(_PLURAL_ENDING)
+        invariable = unit.lower.endswith(("ese", "ish", "ch"))
+        is_noun = is_noun or (
+            not invariable and before is not None and bool(before.classes & {"determiner", "number"}) and (after is None or not (after.nouns or after.nationality)) and not (after and after.lower.isalpha() and not after.words and not after.verbs)
+        )
+    if is_noun:
+        unit.classes = unit.classes | {"nationality_noun"}
+        unit.nouns = unit.nouns | {"nationality_noun"}
+
+
+def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:
+    if before is not None and before.words & {"to", "future", "conditional", "permission", "modal_do", "negation", "inability"}:
+        return "verb"
+    if unit.forms & {"past", "part"} and not unit.forms & {"base", "s"}:
+        return "verb"
+    if before is None:
+        return "either"
+    if before.words & {"determiner"} or "number" in before.classes or before.lower in _BEFORE_NOUNS or before.nationality or before.lower.endswith("'s"):
+        return "noun" if not (unit.forms & {"past", "part"}) else "either"
+    if before.words & {"pronoun", "relative"}:
+        return "verb"
+    if after is not None and (after.words & {"determiner", "pronoun"} or "number" in after.classes) and before.nouns:
+        return "verb"
+    return "either" if before.nouns or before.place >= 0 else "noun"
+
+
+def _verdict_es(unit: Unit, before: Unit | None, after: Unit | None) -> str:
+    if before is None:
+        return "either"
+    if before.words & {"determiner"} and before.lower not in ("lo", "los", "las", "la", "se", "le", "les"):
+        return "noun"
+    if before.lower in ("los", "las", "la"):
+        return "noun" if unit.forms & {"part", "pres", "subj"} else "verb"
+    if "number" in before.classes or before.lower in _BEFORE_NOUNS:
+        return "noun"
+    if before.words & {"adverb", "negation", "pronoun", "have"} or before.lower == "se":
+        return "verb"
+    if after is not None and after.lower in ("de", "del") and unit.forms & {"subj", "part", "pres"}:
+        return "noun"
+    return "either"
+
+
+def split_clauses(units: Sequence[Unit]) -> list[Clause]:
+    """Split a sentence at marks and joining words, so that each piece has a verb of its own where the sentence has enough of them."""
+    pieces: list[Clause] = []
+    start, opener, has_verb = 0, None, False
+    for at, unit in enumerate(units):
+        joins = bool(unit.words & _JOINERS)
+        hard = unit.lower in _BREAKS
+        if (hard or joins or unit.lower == _COMMA) and at > start and (hard or (has_verb and _verb_ahead(units, at + 1))):
+            if at > start:
+                pieces.append(Clause(start, at, opener))
+            start, opener, has_verb = at, unit.lower if joins else None, False
+        elif joins and at == start + 1 and units[start].lower == _COMMA:
+            opener = unit.lower
+        if unit.verbs and (unit.is_finite or unit.forms & {"part", "inf", "base", "ing", "ger"}) or unit.words & {"be", "have"} or _looks_finite(unit):
+            has_verb = True
+    if start < len(units):
+        pieces.append(Clause(start, len(units), opener))
+    return pieces
+
+
+_JOINERS = frozenset(("subordinator", "relative", "coordinator", "that"))
+_GUESS_ES = ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "erá", "irá", "arán", "erán", "irán")
+
+
+def _looks_finite(unit: Unit) -> bool:
+    lower = unit.lower
+    return not unit.classes and unit.place < 0 and len(lower) > 3 and (lower.endswith(_GUESS_ES) or (lower.endswith("ed") and lower.isascii()))  # noqa: PLR2004
+
+
+def _verb_ahead(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb comes before the next mark or joining word."""
+    for n in range(at, min(at + 14, len(units))):
+        unit = units[n]
+        if unit.verbs and (unit.is_finite or unit.forms & {"base", "ing", "ger", "part", "inf"}) or unit.words & {"be", "have", "future", "conditional"} or _looks_finite(unit):
+            return True
+        if n > at and (unit.lower == _COMMA or unit.lower in _BREAKS or unit.words & _JOINERS):
+            return False
+    return False
