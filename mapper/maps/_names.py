@@ -20,6 +20,13 @@ _POSTS = {"xing": 0, "fac": 1, "air": 1}
 """Groups of posts that a reader sees, by kind of mark; army units, police posts and informal areas are not shown."""
 
 
+def _heart(box: Box) -> Box:
+    """Return the inner part of a box, which a map fitted to it shows."""
+    west, south, east, north = box
+    margin = 0.28 * min(east - west, north - south)
+    return west + margin, south + margin, east - margin, north - margin
+
+
 def area_of(topology: Topology, area: str) -> MultiPolygon:
     """Return an area of a topology as a valid polygon or multipolygon in lon, lat."""
     import shapely
@@ -35,13 +42,13 @@ def area_of(topology: Topology, area: str) -> MultiPolygon:
 def country_names(countries: Topology, box: Box) -> list[list[Any]]:
     """Return [lon, lat, [English, Spanish], first zoom, last zoom] for each country near ``box``.
 
-    Far out a country's name stands in the middle of its land; from zoom 7 on, those that meet the box have it inside the box.
+    Far out a country's name stands in the middle of its land; from zoom 7 on, those that meet the heart of the box have it in there.
     """
     import shapely
 
     west, south, east, north = box
     span = max(east - west, north - south)
-    near, wide = shapely.box(*box), shapely.box(west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
+    near, wide = shapely.box(*_heart(box)), shapely.box(west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
     names = {row["iso3"]: [row["name_en"], row["name_es"]] for row in read_table("facts/country_names.csv")}
     found = []
     for code in countries.areas:
@@ -72,7 +79,7 @@ def region_names(box: Box) -> list[list[Any]]:
     """Return [lon, lat, [English, Spanish]] for each first-level region that meets ``box``."""
     import shapely
 
-    regions, near = read_topology("regions.topojson"), shapely.box(*box)
+    regions, near = read_topology("regions.topojson"), shapely.box(*_heart(box))
     found = []
     for code in regions.areas:
         inside = area_of(regions, code).intersection(near)

@@ -77,8 +77,11 @@ class Base {
     ];
     this.sheets.forEach((sheet) => sheet.addTo(map));
     if (map.attributionControl) { map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>'); }
-    map.on("layeradd", (added) => this.watchTiles(added.layer));
-    map.eachLayer((layer) => this.watchTiles(layer));
+    if (map.attributionControl) { map.attributionControl.addAttribution("© OpenStreetMap, GeoNames, Natural Earth"); }
+    this.marks = [];
+    const watch = (layer) => { this.watchTiles(layer); this.watchMarks(layer); };
+    map.on("layeradd", (added) => watch(added.layer));
+    map.eachLayer(watch);
     new MutationObserver(() => { this.speak(); this.redraw(); }).observe(document.documentElement, { attributeFilter: ["lang", "data-theme"] });
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
     L.control.scale({ imperial: false }).addTo(map);
@@ -97,6 +100,40 @@ class Base {
       layer.once("tileload", () => { this.tiled = true; this.redraw(); });
       layer.on("remove", () => { this.tiled = false; this.redraw(); });
     }
+  }
+
+  // Names make room for the marks and labels of event layers, which say where these stand.
+  watchMarks(layer) {
+    if (!layer.ready || !layer.ready.then || this.marks.includes(layer)) { return; }
+    this.marks.push(layer);
+    const again = () => { if (this.data) { this.sheets[1].redraw(); } };
+    layer.ready.then(({ model }) => { model.on("view", again); again(); });
+  }
+
+  markBoxes() {
+    const boxes = [];
+    for (const { _map, _bounds, painter } of this.marks) {
+      if (!_map || !_bounds || !painter || !painter.room) { continue; }
+      const { x, y } = _bounds.min;
+      painter.room.boxes.forEach(([left, top, right, bottom]) => boxes.push([left + x, top + y, right + x, bottom + y]));
+    }
+    return boxes;
+  }
+
+  // Small boxes along the border, so that no name is written across it.
+  borderBoxes() {
+    const { size, x, y } = this.at, boxes = [], reach = 5, step = 8;
+    for (const line of this.border) {
+      for (let k = 2; k < line.length; k += 2) {
+        const ax = line[k - 2] * size - x, ay = line[k - 1] * size - y, bx = line[k] * size - x, by = line[k + 1] * size - y;
+        const steps = Math.min(200, Math.max(1, Math.round(Math.hypot(bx - ax, by - ay) / step)));
+        for (let i = 0; i <= steps; i += 1) {
+          const px = ax + (bx - ax) * i / steps, py = ay + (by - ay) * i / steps;
+          boxes.push([px - reach, py - reach, px + reach, py + reach]);
+        }
+      }
+    }
+    return boxes;
   }
 
   load(data) {
@@ -198,6 +235,7 @@ class Base {
     if (!this.data) { return; }
     const zoom = this.map.getZoom(), colours = this.colours(), labels = new Labels(context, bounds, colours);
     this.at = this.scale();
+    labels.taken = [...this.markBoxes(), ...this.borderBoxes()];
     context.lineJoin = context.lineCap = "round";
     if (this.parts.has("regions") && !this.tiled && zoom >= 6) { this.stroke(context, this.regions, colours.region, 1); }
     if (!this.tiled) {
@@ -303,26 +341,30 @@ class Base {
 
   drawNames(labels, colours, zoom, context) {
     const lang = language();
-    if (this.parts.has("crossings") && zoom >= 8) {
-      for (const [lon, lat, kind, names] of this.data.crossings) {
-        if (zoom < (kind ? 11 : 8)) { continue; }
-        const at = this.pixel(lon, lat);
-        this.drawPost(context, at, kind, colours);
-        if (zoom >= (kind ? 12 : 9)) { labels.beside(names[lang], at, { size: 11, colour: colours.ink, gap: 7 }); }
+    if (!this.tiled) {
+      for (const [lon, lat, names, least] of this.data.cities) {
+        if (zoom < least) { continue; }
+        const at = this.pixel(lon, lat), large = least < 8;
+        const named = labels.beside(names[lang], at, { size: large ? 13 : 12, colour: colours.ink, gap: 6 });
+        if (named || large) { dot(context, at, colours, large ? 3 : 2.2); }
+      }
+      for (const [lon, lat, names, least, most] of this.data.countries) {
+        const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5 };
+        if (zoom >= least && zoom <= most) { labels.about(names[lang].toUpperCase(), this.pixel(lon, lat), style); }
       }
     }
-    if (this.tiled) { return; }
-    for (const [lon, lat, names, least, most] of this.data.countries) {
-      const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5 };
-      if (zoom >= least && zoom <= most) { labels.text(names[lang].toUpperCase(), this.pixel(lon, lat), style); }
+    if (this.parts.has("crossings") && zoom >= 8) { this.drawPosts(labels, colours, zoom, context); }
+    if (this.parts.has("regions") && !this.tiled && zoom >= 7) {
+      for (const [lon, lat, names] of this.data.regions.names) { labels.about(names[lang], this.pixel(lon, lat), { size: 12, colour: colours.muted, italic: true }); }
     }
-    for (const [lon, lat, names, least] of this.data.cities) {
-      if (zoom < least) { continue; }
-      const at = this.pixel(lon, lat), large = least < 8;
-      if (labels.beside(names[lang], at, { size: large ? 13 : 12, colour: colours.ink, gap: 6 })) { dot(context, at, colours, large ? 3 : 2.2); }
-    }
-    if (this.parts.has("regions") && zoom >= 7) {
-      for (const [lon, lat, names] of this.data.regions.names) { labels.text(names[lang], this.pixel(lon, lat), { size: 12, colour: colours.muted, italic: true }); }
+  }
+
+  drawPosts(labels, colours, zoom, context) {
+    for (const [lon, lat, kind, names] of this.data.crossings) {
+      if (zoom < (kind ? 11 : 8)) { continue; }
+      const at = this.pixel(lon, lat);
+      this.drawPost(context, at, kind, colours);
+      if (zoom >= (kind ? 12 : 9)) { labels.beside(names[language()], at, { size: 11, colour: colours.ink, gap: 7 }); }
     }
   }
 
@@ -388,11 +430,22 @@ class Labels {
     return this.put(text, x - this.context.measureText(text).width / 2, y + (style.offset || 0), style);
   }
 
+  // Right, left, over or under a point, then farther off: the first place that is free.
   beside(text, [x, y], style) {
     this.font(style);
-    const wide = this.context.measureText(text).width, { gap, size } = style, low = gap + size / 2;
-    const places = [[x + gap, y], [x - gap - wide, y], [x - wide / 2, y - low], [x - wide / 2, y + low]];
-    return places.some(([left, middle]) => this.put(text, left, middle, style));
+    const wide = this.context.measureText(text).width, { gap, size } = style;
+    for (const far of [gap, gap + 11]) {
+      const low = far + size / 2, left = x - far - wide, right = x + far, middle = x - wide / 2;
+      const places = [[right, y], [left, y], [middle, y - low], [middle, y + low], [right, y - low], [right, y + low], [left, y - low], [left, y + low]];
+      if (places.some(([start, line]) => this.put(text, start, line, style))) { return true; }
+    }
+    return false;
+  }
+
+  // At a point or, where that is taken, a little off it: for names of areas.
+  about(text, [x, y], style) {
+    const steps = [0, -28, 28, -56, 56];
+    return steps.some((down) => steps.some((aside) => this.text(text, [x + 2 * aside, y + down], style)));
   }
 }
 

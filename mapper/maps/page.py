@@ -141,7 +141,7 @@ def _rendered(folium_map: folium.Map) -> _Parts:
 
 def _numbered(text: str, numbers: dict[str, str]) -> str:
     """Replace branca's random ids by numbers in order of appearance, so that two renders are alike."""
-    return re.sub(r"(?<=_)[0-9a-f]{32}\b", lambda found: numbers.setdefault(found[0], str(len(numbers) + 1)), text.strip())
+    return re.sub(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", lambda found: numbers.setdefault(found[0], str(len(numbers) + 1)), text.strip())
 
 
 def _refuse_libraries(addresses: Iterable[str]) -> None:

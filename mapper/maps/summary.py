@@ -66,11 +66,20 @@ def _period(events: GeoDataFrame, lang: str) -> str:
     if not days:
         return ""
     first, last = format_day(days[0], lang), format_day(days[-1], lang)
-    return first if first == last else f"{first} \N{EN DASH} {last}"
+    if first == last:
+        return first
+    year = f" {days[-1][:4]}"
+    return f"{first.removesuffix(year)} \N{EN DASH} {last}"
 
 
 def _statuses(events: GeoDataFrame, lang: str) -> str:
     if "status" not in events:
         return ""
     counts = events["status"].value_counts()
-    return ", ".join(f"{counts[status]} {label('status', status, lang)}" for status in STATUSES if status in counts)
+    return ", ".join(f"{counts[status]} {_status(status, counts[status], lang)}" for status in STATUSES if status in counts)
+
+
+def _status(status: str, number: int, lang: str) -> str:
+    """Name a status of a number of events; Spanish participles take the plural."""
+    name = label("status", status, lang)
+    return f"{name}s" if lang == "es" and number > 1 and " " not in name else name
