@@ -90,8 +90,7 @@ def _strings(series: pd.Series) -> NDArray[np.object_]:
 
 def _mostly_different(series: pd.Series) -> bool:
     sample = series if len(series) <= _SAMPLE else series.iloc[:: len(series) // _SAMPLE]
-    different = sample.astype(str).nunique()
-    return bool(different > max(_FEW, len(sample) // 8))
+    return len(set(_strings(sample))) > max(_FEW, len(sample) // 8)
 
 
 def _dictionary(name: str, series: pd.Series, *, keep: bool) -> Column | TextColumn:

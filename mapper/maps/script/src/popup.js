@@ -37,6 +37,8 @@ export async function openPopup(L, layer, rows, at = 0, where = null) {
   }).setLatLng(place).setContent(content).openOn(map);
   const close = layer.popup.getElement().querySelector(".leaflet-popup-close-button");
   if (close) close.setAttribute("aria-label", model.words.say("close"));
+  const { popup } = layer;
+  popup.getElement().addEventListener("keydown", (event) => { if (event.key === "Escape") popup.remove(); });
   layer.popup.rows = rows;
   layer.popup.at = at;
   layer.popup.place = place;
