@@ -109,6 +109,7 @@ export function defineLayer(L) {
       this.scene = gatherScene(this.model.store, this.model.mask, this.view);
       this.repaint();
       this.drawnIn = performance.now() - started;
+      this.firstDrawn ??= performance.now();
       this.model.emit("view", this.scene);
     },
 
