@@ -104,7 +104,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     events = _joined([read, *_tables(tables, on_error)])
     drawn = select(events, border_id=border_id if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
-    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles)
+    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles, border_id=border_id)
 
 
 def select(events: GeoDataFrame, *, border_id: str | None = None, min_confidence: float = 0.0) -> GeoDataFrame:

@@ -91,6 +91,7 @@ def command(
     """
     from mapper.cli.stages import told, tools_for
     from mapper.mapping import map_articles
+    from mapper.maps.summary import summary
 
     _check(files)
     made = map_articles(
@@ -111,7 +112,7 @@ def command(
     talk.end_of_line()
     if talk.problems < len(inputs) or len(made.events):
         _write(made, files)
-        talk.notice(summary(made))
+        talk.notice(summary(made.events)["en"])
     talk.finish()
 
 
@@ -128,16 +129,15 @@ def _check(files: Files) -> None:
 def _write(made: EventMap, files: Files) -> None:
     from mapper.exports import whole_file
 
-    for path in filter(None, (files.png, files.svg, files.pdf)):
-        with whole_file(path, overwrite=files.overwrite) as draft:
-            made.save_picture(draft)
-        click.echo(path)
+    for kind, path in (("png", files.png), ("svg", files.svg), ("pdf", files.pdf)):
+        if path is not None:
+            with whole_file(path, overwrite=files.overwrite) as draft:
+                draft.write_bytes(made.picture(kind))
     if files.embed:
         click.echo(made.snippet())
         return
     page = files.output or _default_page()
-    with whole_file(page, overwrite=files.overwrite or files.output is None) as draft:
-        made.save(draft)
+    made.save(page, overwrite=files.overwrite or files.output is None)
     click.echo(page)
     if files.open_page:
         click.launch(page.resolve().as_uri())
@@ -153,12 +153,3 @@ def _default_page() -> Path:
         message = f"{DEFAULT.parent}: cannot make this folder here ({error.strerror}); name a page with -o"
         raise OutputError(message) from error
     return DEFAULT
-
-
-def summary(made: EventMap) -> str:
-    """Say in one line what was drawn and what could not be."""
-    events = made.events
-    nowhere = int(events.geometry.isna().sum())
-    articles = events["article_id"].nunique()
-    said = f"{len(events)} event{'s' * (len(events) != 1)} from {articles} article{'s' * (articles != 1)}"
-    return f"{said}, {nowhere} of them too coarse for the map" if nowhere else said

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.exports import format_of, geojson, whole_file, write
-from mapper.exports.whole_file import check_writable
+from mapper.exports.writing import check_writable
 from mapper.layers.frames import frame
 
 if TYPE_CHECKING:

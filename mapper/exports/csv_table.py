@@ -23,6 +23,6 @@ def write(frame: GeoDataFrame, path: Path) -> None:
     columns = [flat[name].astype(object).where(flat[name].notna(), "").tolist() for name in names]
     shapes = ["" if shape is None else shapely.to_wkt(shape, rounding_precision=DECIMALS, trim=True) for shape in flat.geometry]
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
+        table = csv.writer(file)  # RFC 4180: lines end in CRLF, so that a lone CR inside a text is quoted
         table.writerow([*names, "geometry"])
         table.writerows(zip(*columns, shapes, strict=True))

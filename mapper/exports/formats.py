@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mapper.errors import OutputError
-from mapper.exports.whole_file import check_writable, whole_file
+from mapper.exports.writing import check_writable, whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -92,6 +92,6 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_refuses_files_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # The tests may run as root, whom no permissions stop: the question is answered for the system.
-    monkeypatch.setattr("mapper.exports.whole_file.os.access", lambda *_: False)
+    monkeypatch.setattr("mapper.exports.writing.os.access", lambda *_: False)
     with pytest.raises(OutputError, match="is not writable; choose another one or change its permissions"):
         check_writable(tmp_path / "a.txt")
