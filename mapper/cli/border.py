@@ -12,6 +12,8 @@ from mapper.cli import options
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from mapper.border import Border
+
 EXAMPLES = """\b
 Examples:
   mapper border list --country PER
@@ -73,7 +75,8 @@ def locate(border: str, lon: float, lat: float) -> None:
     from mapper.border import load_border
 
     line = load_border(border)
-    _print({"border_id": line.border_id} | asdict(line.locate(lon, lat)), Point(lon, lat))
+    found = {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(line.locate(lon, lat)).items()}
+    _print({"border_id": line.border_id} | found, Point(lon, lat))
 
 
 @command.command("point", epilog="Example: mapper border point 8.1")
@@ -86,7 +89,7 @@ def point(border: str, km: float) -> None:
     from mapper.border import load_border
 
     line = load_border(border)
-    _print({"border_id": line.border_id, "chainage_km": km}, Point(line.point_at(km)))
+    _print({"border_id": line.border_id, "chainage_km": km}, Point(line.point_at(_within(line, km))))
 
 
 @command.command("stretch", epilog="Example: mapper border stretch --monuments 1 16")
@@ -102,9 +105,19 @@ def stretch(border: str, km: tuple[float, float] | None, monuments: tuple[int, i
         raise click.UsageError(message)
     line = load_border(border)
     ends = km if km is not None else (line.monument_km(monuments[0]), line.monument_km(monuments[1]))  # type: ignore[index]
-    start, end = sorted(ends)
+    start, end = sorted(_within(line, each) for each in ends)
     properties = {"border_id": line.border_id, "chainage_from_km": round(start, 3), "chainage_to_km": round(end, 3)}
     _print(properties, line.stretch(start, end))
+
+
+def _within(border: Border, km: float) -> float:
+    """Refuse a kilometre that the border does not have."""
+    from mapper.errors import LayerError
+
+    if 0 <= km <= border.length_km:
+        return km
+    message = f"kilometre {km:g} is not on {border.border_id}; it runs from 0 to {border.length_km:.1f}"
+    raise LayerError(message)
 
 
 def _print(properties: dict[str, object], geometry: BaseGeometry) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -42,7 +42,7 @@ def published_date(_ctx: click.Context, _parameter: click.Parameter, value: str 
 class Reading:
     """How articles are read: language and publication date where they do not say so themselves."""
 
-    lang: str | None
+    lang: Literal["en", "es"] | None
     published: str | None
 
 

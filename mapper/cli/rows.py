@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from mapper.cli.options import Output
+    from mapper.cli.talk import Talk
     from mapper.pipeline import Result
     from mapper.records import Article
 
@@ -60,13 +62,21 @@ def articles_file(path: Path | None, *, overwrite: bool) -> Iterator[Callable[[A
 
 
 def emit(
-    results: Iterable[Result],
+    results: Iterator[Result],
     output: Output,
     *,
     rows: Callable[[Result], Iterable[Row]],
     types_of_columns: Mapping[str, str],
+    talk: Talk,
 ) -> None:
-    """Print the rows of each result as soon as it is there, or write all of them to the file named; keep the texts if asked to."""
+    """Print the rows of each result as soon as it is there, or write all of them to the file named; keep the texts if asked to.
+
+    Where no input could be read, nothing is printed or written.
+    """
+    first = next(results, None)
+    if first is None and talk.problems:
+        return
+    results = chain(filter(None, [first]), results)
     with articles_file(output.articles, overwrite=output.overwrite) as keep:
         if output.output is not None:
             listed = list(_rows(results, rows, keep))
