@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
+_ON_TOPIC = 0.65  # share of border words among border words and those of sport, markets and culture
 _PLACE_MEMORY = 6
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
@@ -123,7 +124,8 @@ def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Locati
     on += sum(location.place is not None and location.place.kind in ("border", "crossing") for location in locations)
     if on == 0:
         return 0.6
-    return 1.0 if off <= on else max(0.5, 1.0 - 0.12 * (off - on))
+    share = on / (on + off)
+    return 1.0 if share > _ON_TOPIC else 0.75 if share > 0.5 else 0.5
 
 
 def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people: bool) -> list[Mention]:

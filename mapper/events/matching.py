@@ -15,7 +15,7 @@ _REACH = 12  # units that a verb's object may stand off
 _NOUN_REACH = 8
 _LINKED = frozenset(("relative", "coordinator", "that"))
 _PEOPLE = frozenset(("migrant", "people"))
-_STOPS = frozenset(";:()\"\u201c\u201d\u00ab\u00bb")
+_BODIES = frozenset(("official", "force", "helper", "law", "court_like"))
 
 
 class Match(NamedTuple):
@@ -93,7 +93,7 @@ def _is_participle(units: Sequence[Unit], at: int) -> bool:
 
 
 def _is_reflexive_passive(units: Sequence[Unit], at: int, lang: str) -> bool:
-    return lang == "es" and at > 0 and units[at - 1].lower == "se" and units[at].is_finite
+    return lang == "es" and units[at].is_finite and any(units[n].lower == "se" for n in range(max(0, at - 2), at))
 
 
 def _inherited(scene: Scene, number: int) -> range:
@@ -107,6 +107,14 @@ def _inherited(scene: Scene, number: int) -> range:
     return range(before.end - 1, before.start - 1, -1) if leaning else range(0)
 
 
+def _has_own_subject(units: Sequence[Unit], clause: Clause, at: int) -> bool:
+    """Whether an unknown word before the verb can be its subject, so that none is inherited ("until its battery died")."""
+    return any(
+        not unit.classes and unit.place < 0 and len(unit.lower) > 3 and unit.lower.isalpha() and not unit.lower.endswith(("ly", "mente"))  # noqa: PLR2004
+        for unit in units[clause.start : at]
+    )
+
+
 def _verb_match(scene: Scene, frame: Frame, number: int, at: int, lang: str, *, knows_people: bool) -> Match | None:
     clause, units = scene.clauses[number], scene.units
     if not _surroundings(scene, frame, number, at):
@@ -114,7 +122,7 @@ def _verb_match(scene: Scene, frame: Frame, number: int, at: int, lang: str, *, 
     passive = _is_passive(units, clause, at)
     loose = not passive and (_is_participle(units, at) or _is_reflexive_passive(units, at, lang))
     left, right = range(at - 1, clause.start - 1, -1), range(at + 1, min(clause.end, at + 1 + _REACH))
-    before = _inherited(scene, number)
+    before = range(0) if _has_own_subject(units, clause, at) else _inherited(scene, number)
     factor, subject, obj = 1.0, -1, -1
     if frame.object:
         orders: list[range] = [left, before] if passive else [right, left, before] if loose else [right]
@@ -138,7 +146,7 @@ def _verb_match(scene: Scene, frame: Frame, number: int, at: int, lang: str, *, 
 
 
 def _fill(units: Sequence[Unit], wanted: frozenset[str], orders: Sequence[range], skip: int) -> tuple[int, float]:
-    for order, quality in zip(orders, (1.0, 0.95, 0.85), strict=False):
+    for order, quality in zip(orders, (1.0, 0.95, 0.85, 0.7), strict=False):
         at = _first(units, order, wanted, skip)
         if at >= 0:
             return at, quality
@@ -188,7 +196,16 @@ def _noun_match(scene: Scene, frame: Frame, number: int, at: int) -> Match | Non
     if frame.object:
         right = range(at + 1, min(clause.end, at + 1 + _NOUN_REACH))
         left = range(at - 1, max(clause.start, at - 4) - 1, -1)
-        obj, factor = _fill(units, frame.object, [right, left], at)
+        obj, factor = _fill(units, frame.object, [right, left, range(clause.start, clause.end), _inherited(scene, number)], at)
         if obj < 0:
             return None
+    if _is_part_of_name(units, at):
+        return None
     return Match(frame, number, at, True, -1, obj, frame.confidence * factor)
+
+
+def _is_part_of_name(units: Sequence[Unit], at: int) -> bool:
+    """Whether the noun only describes a body, a law or an order: "migration agents", "brigada de trata", "orden de captura"."""
+    if at + 1 < len(units) and units[at + 1].classes & _BODIES and not units[at + 1].place >= 0:
+        return True
+    return at > 1 and units[at - 1].lower in ("de", "of", "contra", "against") and bool(units[at - 2].classes & _BODIES)

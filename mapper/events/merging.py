@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mapper.records import Event, Quantity
 
 _HAPPENED = frozenset(("reported", "ongoing"))
+_LEAD = 3  # sentences after a headline that tell its news again
 _TRIED = frozenset(("attempted", "prevented"))
 
 
@@ -45,6 +46,12 @@ def _same(one: Mention, other: Mention) -> bool:
     a, b = one.event, other.event
     if a.event_type != b.event_type or a.is_background != b.is_background:
         return False
+    if a.event_type == "crossing" and one.sentence == other.sentence and _counts_agree(a.count, b.count) and {a.status, b.status} & _TRIED:
+        return True
+    if a.evidence.start == b.evidence.start and _counts_agree(a.count, b.count) and (a.status == b.status or {a.status, b.status} <= _HAPPENED):
+        return True
+    if (one.in_heading or other.in_heading) and abs(one.sentence - other.sentence) <= _LEAD and _counts_agree(a.count, b.count):
+        return a.status == b.status or {a.status, b.status} <= _HAPPENED
     near = abs(one.sentence - other.sentence) <= 1 or one.in_heading or other.in_heading
     return _statuses_agree(a, b, near=near) and _counts_agree(a.count, b.count) and _dates_agree(a, b) and _places_agree(a, b, near=near)
 
@@ -96,6 +103,8 @@ def _worth(event: Event) -> float:
 def _joined(one: Mention, other: Mention) -> Mention:
     best, rest = (one, other) if _worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading) else (other, one)
     a, b = best.event, rest.event
+    if a.status != b.status and b.status in _TRIED and a.status not in _TRIED:
+        a = replace(a, status=b.status, sub_event_type=b.sub_event_type)
     vague = (_is_vague(a) or a.where.carried) and not _is_vague(b) and not b.where.carried
     event = replace(
         a,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from mapper.records import Event
 
 _THREATENED = frozenset(("detention", "expulsion"))
+_FLIGHT = re.compile(r"\b(?:flight|plane|charter|vuelo|avi[oó]n|b[uú]s|bus(?:es)?)\b", re.IGNORECASE)
 _KEEPS_ANNOUNCED = frozenset(("return_flight",))
 
 
@@ -40,6 +42,7 @@ def _is_threat(event: Event) -> bool:
         and event.count is None
         and event.when.basis in ("none", "publication")
         and event.sub_event_type not in _KEEPS_ANNOUNCED
+        and not _FLIGHT.search(event.evidence.quote)
     )
 
 

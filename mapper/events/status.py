@@ -16,6 +16,7 @@ _CHAIN = frozenset(
     "manage uncertain habitual".split()
 )
 _GOVERNORS = frozenset("promise ask threaten deny allege try prevent cancel continue begin manage finish".split())
+_MODAL = frozenset("future conditional permission promise ask threaten try prevent inability purpose".split())
 _WEAK_LINKS = frozenset(("from", "de", "a", "que", "al", "por", "con", "en", "its", "their", "su", "sus", "having", "haber"))
 _LOOK_BACK = 7
 _CUE_WINDOW = 6
@@ -55,6 +56,8 @@ def _signs(scene: Scene, match: Match) -> _Signs:
     units, clause = scene.units, scene.clauses[match.clause]
     words: dict[str, str] = {}
     verb_at = match.trigger
+    if match.is_noun and _is_given(units, clause, match.trigger):
+        return _Signs({}, units[match.trigger], True)
     if match.is_noun:
         verb_at = _governing_verb(units, clause, match.trigger)
         if verb_at >= 0:
@@ -67,11 +70,24 @@ def _signs(scene: Scene, match: Match) -> _Signs:
     if verb_at >= 0:
         for name, word in _chain(units, clause, verb_at):
             words.setdefault(name, word)
+        if not words.keys() & _MODAL and not match.is_noun:
+            for name, word in _shared(units, verb_at):
+                words.setdefault(name, word)
     else:
         verb_at = match.trigger
     for name, word in _from_clause_before(scene, match, units[verb_at]):
         words.setdefault(name, word)
     return _Signs(words, units[verb_at], match.is_noun)
+
+
+def _is_given(units: Sequence[Unit], clause: Clause, at: int) -> bool:
+    """Whether a noun is told as having happened: "after the shooting", "tras el tiroteo"."""
+    for n in range(at - 1, max(clause.start, at - 4) - 1, -1):
+        if "after_event" in units[n].words:
+            return True
+        if not units[n].words & {"determiner"} and units[n].classes & {"preposition"} or units[n].verbs:
+            return False
+    return False
 
 
 def _governing_verb(units: Sequence[Unit], clause: Clause, at: int) -> int:
@@ -105,12 +121,25 @@ def _chain(units: Sequence[Unit], clause: Clause, verb_at: int) -> Iterator[tupl
             return
 
 
+def _shared(units: Sequence[Unit], verb_at: int) -> Iterator[tuple[str, str]]:
+    """Yield what an infinitive shares with the verb that it is joined to: "will declare an emergency and send troops"."""
+    forms = units[verb_at].forms
+    if not forms <= {"base", "inf"} and not (forms & {"base", "inf"} and forms <= {"base", "inf", "past"}):
+        return
+    for n in range(verb_at - 1, max(0, verb_at - 26) - 1, -1):
+        names = (units[n].words | units[n].verbs) & _MODAL
+        if names:
+            for name in names:
+                yield name, units[n].lower
+            return
+
+
 def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tuple[str, str]]:
     """Yield governors of the clause that this one depends on: "denied that ...", "pidió que ..."."""
     clause = scene.clauses[match.clause]
     opener = scene.units[clause.start]
     depends = bool((opener.words | ({clause.opener} if clause.opener else set())) & {"that", "que"}) or clause.opener in ("that", "que")
-    depends = depends or bool(verb.forms & {"subj", "subjpast"})
+    depends = depends or bool(verb.forms & {"subj", "subjpast"}) or (opener.lower == "," and bool(verb.forms & {"base", "inf"}))
     if not depends or match.clause == 0:
         return
     before = scene.clauses[match.clause - 1]
@@ -140,16 +169,17 @@ def _in_clause(scene: Scene, match: Match, name: str) -> str | None:
 
 def _no_event(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """What is supposed, feared, asked or aimed at is no event."""
-    if cue := _in_clause(scene, match, "hypothesis"):
+    if cue := _before(scene, match, "hypothesis", 40):
         return Reading(None, cue)
     if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear")):
         return Reading(None, cue)
-    purposes = signs.verb.forms & {"inf", "base", "subj"} and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
+    infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.words.get("be") == "be")
+    purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
     if purposes and signs.first("to") and not signs.is_noun:
         return Reading(None, signs.first("to"), 0.0)
     if purposes and "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise"):
         return Reading(None, "infinitive", 0.0)
-    if signs.first("ask") and not signs.first("future"):
+    if signs.first("ask") and not signs.first("future", "try"):
         return Reading("announced", signs.first("ask"), 0.55)
     return None
 
@@ -181,6 +211,9 @@ def _told(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("announced", cue)
     if "fut" in forms and not forms & {"pret", "past"}:
         return Reading("announced", signs.verb.lower)
+    trigger = scene.units[match.trigger]
+    if "announce" in trigger.verbs and not match.is_noun:
+        return Reading("announced", trigger.lower)
     if (cue := signs.first("promise", "threaten")) and match.frame.type != "diplomacy":
         return Reading("announced", cue)
     if (cue := signs.first("far_promise", "far_threaten")) and forms & {"subj", "cond", "inf", "base", "subjpast"}:

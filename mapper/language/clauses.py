@@ -110,6 +110,8 @@ def read_units(tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Sp
             units.append(Unit(words, token.start, tokens[at + length - 1].end, phrase))
             at += length
             continue
+        if token.text in _MONTHS and units:
+            reading = None
         if reading is None and lower.endswith("'s"):
             reading = lexicon.look_up(lower[:-2])[2]
         unit = Unit(lower, token.start, token.end, reading or _EMPTY)
@@ -121,6 +123,7 @@ def read_units(tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Sp
     return units
 
 
+_MONTHS = frozenset(("March", "May"))
 _KEPT_ON_PLACES = frozenset(("border", "metonym", "waterway", "border_theme"))
 
 
@@ -136,6 +139,8 @@ def _settle(units: list[Unit], lang: str) -> None:
     for at, unit in enumerate(units):
         if unit.nationality:
             _settle_nationality(units, at, lang)
+        if unit.verbs and at and _stands_as_noun(unit, units[at - 1], lang):
+            unit.drop_verb()
         if unit.verbs and unit.nouns:
             before = units[at - 1] if at else None
             after = units[at + 1] if at + 1 < len(units) else None
@@ -144,6 +149,17 @@ def _settle(units: list[Unit], lang: str) -> None:
                 unit.drop_verb()
             elif verdict == "verb":
                 unit.drop_noun()
+
+
+def _stands_as_noun(unit: Unit, before: Unit, lang: str) -> bool:
+    """Whether the word before leaves no room for a verb: "in the open", "la quema de"."""
+    if lang == "es":
+        article = "determiner" in before.words and before.lower not in _CLITICS_ES
+        return (article or before.lower in ("de", "del", "en", "con", "por")) and unit.forms <= {"pres", "subj"}
+    return ("determiner" in before.words or before.lower in ("of", "in", "on", "at", "for", "with", "by")) and unit.forms <= {"base", "s"}
+
+
+_CLITICS_ES = frozenset(("lo", "los", "las", "la", "le", "les", "se", "me", "nos"))
 
 
 def _settle_nationality(units: list[Unit], at: int, lang: str) -> None:
@@ -211,14 +227,14 @@ def split_clauses(units: Sequence[Unit]) -> list[Clause]:
             start, opener, has_verb = at, unit.lower if joins else None, False
         elif joins and at == start + 1 and units[start].lower == _COMMA:
             opener = unit.lower
-        if unit.verbs and (unit.is_finite or unit.forms & {"part", "inf", "base", "ing", "ger"}) or unit.words & {"be", "have"} or _looks_finite(unit):
-            has_verb = True
+        has_verb = has_verb or _has_tense(unit)
     if start < len(units):
         pieces.append(Clause(start, len(units), opener))
     return pieces
 
 
-_JOINERS = frozenset(("subordinator", "relative", "coordinator", "that"))
+_JOINERS = frozenset(("subordinator", "relative", "coordinator", "that", "hypothesis"))
+_AUXILIARY = frozenset(("be", "have", "future", "conditional", "modal_do", "permission"))
 _GUESS_ES = ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "erá", "irá", "arán", "erán", "irán")
 
 
@@ -227,11 +243,15 @@ def _looks_finite(unit: Unit) -> bool:
     return not unit.classes and unit.place < 0 and len(lower) > 3 and (lower.endswith(_GUESS_ES) or (lower.endswith("ed") and lower.isascii()))  # noqa: PLR2004
 
 
+def _has_tense(unit: Unit) -> bool:
+    return unit.is_finite or bool(unit.words & _AUXILIARY) or _looks_finite(unit)
+
+
 def _verb_ahead(units: Sequence[Unit], at: int) -> bool:
     """Whether a verb comes before the next mark or joining word."""
     for n in range(at, min(at + 14, len(units))):
         unit = units[n]
-        if unit.verbs and (unit.is_finite or unit.forms & {"base", "ing", "ger", "part", "inf"}) or unit.words & {"be", "have", "future", "conditional"} or _looks_finite(unit):
+        if _has_tense(unit) or unit.forms & {"base", "inf", "ing", "ger", "part"}:
             return True
         if n > at and (unit.lower == _COMMA or unit.lower in _BREAKS or unit.words & _JOINERS):
             return False

@@ -101,8 +101,8 @@ def _present(verb: str, stem: str, kind: str, change: str | None, family: dict[s
     broken = _diphthong(stem, change)
     if verb.endswith(("uir", "üir")) and not verb.endswith(("guir", "quir")):
         broken = stem + "y"
-    first = family.get("yo") or (_soft(verb, broken)[1])
-    yield from _named((first, broken, stem, broken), _PRESENT[kind], "pres")
+    first = family.get("yo") or _soft(verb, broken)[1]  # the stem of the subjunctive; nobody reports in the first person
+    yield from _named((broken, stem, broken), _PRESENT[kind][1:], "pres")
     before_e = _soft(verb, broken)[0] if kind == "a" else first
     weak = _soft(verb, stem)[0] if kind == "a" else (family.get("yo") or _soft(verb, _raised(stem, change) if kind == "i" else stem)[1])
     if "subjunctive" in family:

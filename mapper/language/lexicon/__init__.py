@@ -19,6 +19,7 @@ __all__ = ["Frame", "Lexicon", "Reading", "available_languages", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent
 _FRAMES = _FOLDER / "frames.toml"
+_GRAMMAR = frozenset("determiner preposition purpose relative subordinator coordinator to that pronoun negation because hypothesis".split())
 _FINITE_PREFERENCE = (("pret", "pres"), ("pret", "subj"), ("fut", "subjpast"))
 
 
@@ -110,6 +111,7 @@ def _index(lang: str, merged: dict[str, dict[str, Any]]) -> tuple[dict[str, Read
             forms[words[0]] = forms[words[0]].merged(reading) if words[0] in forms else reading
         else:
             phrases[words] = phrases[words].merged(reading) if words in phrases else reading
+    forms = {form: reading._replace(verbs=NO_CLASSES, forms=NO_CLASSES, nouns=NO_CLASSES) if reading.words & _GRAMMAR else reading for form, reading in forms.items()}
     by_first: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
     for words, reading in phrases.items():
         by_first.setdefault(fold(words[0]), []).append((tuple(map(fold, words[1:])), reading))

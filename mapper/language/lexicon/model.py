@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_CLASSES: frozenset[str] = frozenset()
+_SHORT = 3  # letters: "de" is no accentless "dé"
 _REMEMBERED = 200_000  # word forms; more than any newspaper's vocabulary of a week
 
 
@@ -85,7 +86,7 @@ class Lexicon:
             folded = fold(lower)
             shouted = word.isupper() and len(word) > 1
             reading = self.plain.get(folded) if shouted else self.forms.get(lower)
-            if reading is None and lower == folded:
+            if reading is None and lower == folded and len(folded) > _SHORT:
                 reading = self.plain.get(folded)
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
