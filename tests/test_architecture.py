@@ -92,7 +92,8 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_a_module_has_at_most_400_lines(name: str) -> None:
-    assert len(modules()[name].read_text(encoding="utf-8").splitlines()) <= 400
+    lines = modules()[name].read_text(encoding="utf-8").count("\n")
+    assert lines <= 400
 
 
 @pytest.mark.parametrize("name", sorted(modules()))

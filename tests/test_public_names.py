@@ -29,7 +29,7 @@ def test_type_checkers_see_the_same_names_as_python() -> None:
     assert seen == _HOMES
 
 
-@pytest.mark.parametrize("name", [name for name in mapper.__all__ if callable(getattr(mapper, name, None))])
+@pytest.mark.parametrize("name", [name for name in mapper.__all__ if not name.isupper() and not name.startswith("__")])
 def test_every_public_function_and_class_says_what_it_is(name: str) -> None:
     assert inspect.getdoc(getattr(mapper, name))
 
