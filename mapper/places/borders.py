@@ -1,0 +1,137 @@
+"""Borders named in words: "the border with Chile", "frontera peruano-chilena", "Poland-Belarus border", "hito 9"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mapper.border import FOCUS_BORDER, border_between
+from mapper.records import Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.places.recognition import Found
+    from mapper.places.words import Words
+
+_NOUN = r"(?:land |terrestrial |common |shared |international |northern |southern |eastern |western )?(?:borders?|frontiers?|boundary|borderline)"
+_NOMBRE = r"(?:l[ií]neas? (?:de |divisoria de )?)?(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza|fronteiras?)(?: terrestre| com[uú]n| norte| sur)?"
+_WITH = re.compile(rf"(?i)\b(?:{_NOUN} with(?: the)?|{_NOMBRE} (?:con|com)(?: el| la| los| o| a)?)\s+$")
+_BETWEEN = re.compile(rf"(?i)\b(?:{_NOUN} between(?: the)?|(?:{_NOMBRE}) entre(?: el| la| los| o| a)?)\s+$")
+_AND = re.compile(r"(?i)^\s+(?:and|y|e)(?: the| el| la| los| o| a)?\s+$")
+_DASH = re.compile(r"^\s?[-\u2013/]\s?$")
+_AFTER = re.compile(rf"(?i)^\s(?:{_NOUN})\b")
+_BEFORE = re.compile(r"(?i)\b(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza)\s+$")
+_SHARED = re.compile(
+    r"(?i)\b(?:common (?:border|frontier|boundary)|shared (?:border|frontier)|frontera (?:com[uú]n|compartida)"
+    r"|border between the two (?:countries|nations|neighbou?rs)|frontera entre (?:ambos|los dos) pa[ií]ses)\b"
+)
+_COMPOUND = re.compile(r"(?i)\bfrontera\s+(\w+o)-(\w+)\b")
+_LINE = re.compile(r"(?i)\b(?:l[ií]nea de la concordia|concordia line)\b")
+_MARKER = re.compile(
+    r"(?i)\b(?:hitos?|boundary markers?|border markers?|boundary monuments?|markers?)\s+(?:fronterizos?\s+)?(?:no\.?\s?|n[.º°]+\s?|n\.º\s?|n[uú]mero\s|number\s)?"
+    r"\d{1,2}(?:\s(?:y|al|a|and|to|through|hasta el|-)\s(?:hito |marker )?\d{1,2})?\b"
+)
+_TRIPOINT = re.compile(
+    r"(?i)\b(?:hito tripartito|punto tripartito|frontera tripartita|tripartite (?:marker|point|border)|tripoint|trifinio|hito trifinio)\b|\bTripartito\b"
+)
+# Spanish compounds keep the old stem of the first demonym: peruano-chilena, chileno-boliviana, colombo-venezolana, argentino-chilena.
+_STEMS = {"colombo": "COL", "domínico": "DOM", "dominico": "DOM", "hispano": "ESP", "franco": "FRA", "greco": "GRC", "ruso": "RUS", "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN"}
+
+
+def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) -> list[Toponym]:
+    """Give the borders that a text names, with their ids where the two countries are known or can be told from the article."""
+    text = words.text
+    countries = {name.first: country for name in found if (country := _country(name, gazetteer)) is not None}
+    focus = Counter(countries.values())
+    spans = {(start, end): border for start, end, border in _phrases(words, found, countries, focus)}
+    for pattern, border in ((_LINE, FOCUS_BORDER), (_SHARED, _main_border(focus))):
+        for match in pattern.finditer(text):
+            spans.setdefault(match.span(), border)
+    for match in _COMPOUND.finditer(text):
+        border = _compound(match, gazetteer)
+        if border:
+            spans.setdefault(match.span(), border)
+    if focus["PER"] or focus["CHL"] or any("tacna" in words.folded[name.first : name.end] or "arica" in words.folded[name.first : name.end] for name in found):
+        for pattern in (_MARKER, _TRIPOINT):
+            for match in pattern.finditer(text):
+                spans.setdefault(match.span(), FOCUS_BORDER)
+    return [
+        Toponym(text=text[start:end], start=start, end=end, kind="border", border_id=border)
+        for (start, end), border in _outermost(spans).items()
+    ]
+
+
+def _outermost(spans: dict[tuple[int, int], str | None]) -> dict[tuple[int, int], str | None]:
+    """Drop phrases inside longer ones."""
+    kept: dict[tuple[int, int], str | None] = {}
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not any(other[0] <= span[0] and span[1] <= other[1] for other in kept):
+            kept[span] = spans[span]
+    return kept
+
+
+def _country(name: Found, gazetteer: Gazetteer) -> str | None:
+    places = [gazetteer.place(number) for _, number in name.postings]
+    return next((place.country for place in places if place.kind == "country"), None)
+
+
+def _phrases(
+    words: Words, found: Sequence[Found], countries: dict[int, str], focus: Counter[str]
+) -> Iterator[tuple[int, int, str | None]]:
+    text = words.text
+    for position, name in enumerate(found):
+        start, end = words.start[name.first], words.end[name.end - 1]
+        before = text[max(0, start - 60) : start]
+        one = countries.get(name.first)
+        following = found[position + 1] if position + 1 < len(found) else None
+        gap = text[end : words.start[following.first]] if following is not None and words.start[following.first] - end < 12 else None  # noqa: PLR2004
+        if name.mention != "adjectival" and (match := _WITH.search(before)):
+            yield start - len(before) + match.start(), end, _pair_with(one, position, found, countries, focus)
+        if following is None or gap is None:
+            continue
+        far, other = words.end[following.end - 1], countries.get(following.first)
+        border = border_between(one, other) if one and other else FOCUS_BORDER if _is_focus_pair(words, name, following) else None
+        if (match := _BETWEEN.search(before)) and _AND.match(gap):
+            yield start - len(before) + match.start(), far, border
+        elif _DASH.match(gap) and (match := _AFTER.match(text[far : far + 30])):
+            yield start, far + match.end(), border
+        elif _DASH.match(gap) and (match := _BEFORE.search(before)):
+            yield start - len(before) + match.start(), far, border
+
+
+def _is_focus_pair(words: Words, one: Found, other: Found) -> bool:
+    pair = {" ".join(words.folded[name.first : name.end]) for name in (one, other)}
+    return pair == {"tacna", "arica"}
+
+
+def _pair_with(
+    one: str | None, position: int, found: Sequence[Found], countries: dict[int, str], focus: Counter[str]
+) -> str | None:
+    """Find the other country of "the border with X": the last one named before that borders X, else the article's most frequent one."""
+    if one is None:
+        return None
+    earlier = [countries[name.first] for name in reversed(found[:position]) if name.first in countries]
+    near = earlier[:2]
+    often = [country for country, _ in focus.most_common()]
+    for country in [*near, *often]:
+        if country != one and (border := border_between(one, country)):
+            return border
+    return None
+
+
+def _main_border(focus: Counter[str]) -> str | None:
+    often = [country for country, _ in focus.most_common(4)]
+    pairs = ((a, b) for index, a in enumerate(often) for b in often[index + 1 :])
+    return next((border for a, b in pairs if (border := border_between(a, b))), None)
+
+
+def _compound(match: re.Match[str], gazetteer: Gazetteer) -> str | None:
+    codes = [_STEMS.get(part.lower()) or _demonym(part, gazetteer) for part in match.groups()]
+    return border_between(codes[0], codes[1]) if codes[0] and codes[1] else None
+
+
+def _demonym(word: str, gazetteer: Gazetteer) -> str | None:
+    return next((gazetteer.place(number).country for role, number in gazetteer.lookup(word) if role == "d"), None)

@@ -1,0 +1,85 @@
+"""People in an article: the words that are theirs, so that no surname becomes a town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.places.words import CAPITALISED, CAPITALS, LOWER
+
+if TYPE_CHECKING:
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.places.word_lists import WordLists
+    from mapper.places.words import Words
+
+_LONGEST_RUN = 6
+_INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
+
+
+class People:
+    """
+    Who the article names.
+
+    ``words`` are the positions inside names of people; ``surnames`` the folded words that follow a first name or a title anywhere in the text.
+    """
+
+    def __init__(self, words: Words, lists: WordLists, gazetteer: Gazetteer) -> None:
+        self._words, self._lists, self._gazetteer = words, lists, gazetteer
+        self.words: set[int] = set()
+        self.surnames: set[str] = set()
+        index = 0
+        while index < len(words):
+            end = self._run(index) if words.shape[index] in (CAPITALISED, CAPITALS) else index
+            if end > index:
+                self.words.update(range(index, end))
+                self.surnames.update(words.folded[position] for position in range(index, end) if position > index or end == index + 1)
+            index = max(index + 1, end)
+        self.surnames -= _INSIDE
+
+    def _run(self, start: int) -> int:
+        """Give the end of the person's name that begins at a word; the word itself if none does."""
+        words, lists = self._words, self._lists
+        titled = self._is_titled(start)
+        first = words.folded[start]
+        if first in lists.titles or not (titled or first in lists.first_names) or self._is_known_place(start, titled=titled):
+            return start
+        end = start + 1
+        while end < len(words) and end - start < _LONGEST_RUN and self._goes_on(end):
+            end += 1
+        while end > start + 1 and words.shape[end - 1] == LOWER:
+            end -= 1
+        if titled and end == start + 1 and self._gazetteer.is_country(first):
+            return start
+        return end if titled or end > start + 1 else start
+
+    def _is_titled(self, start: int) -> bool:
+        words, titles = self._words, self._lists.titles
+        if start == 0 or words.gap(start) not in (" ", ". ", "\u00a0") or (words.begins[start] and words.gap(start) != ". "):
+            return False
+        before = words.folded[start - 1]
+        # "Mr Lima" and "alcalde Lima" name a man; "Gen" needs its capital, "general" may be an adjective.
+        return before in titles
+
+    def _is_known_place(self, start: int, *, titled: bool) -> bool:
+        """Tell names of places that begin like a person's (General Lagos, Jorge Basadre) by their being in our tables."""
+        if titled:
+            return False
+        return any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in self._gazetteer.matches(self._words.folded, start))
+
+    def _goes_on(self, index: int) -> bool:
+        words, lists = self._words, self._lists
+        gap = words.gap(index)
+        initial = words.end[index - 1] - words.start[index - 1] == 1
+        if gap not in (" ", "\u00a0", "-") and not (gap == ". " and initial):
+            return False
+        folded = words.folded[index]
+        if words.shape[index] == LOWER:
+            return folded in _INSIDE and index + 1 < len(words) and words.gap(index + 1) == " " and self._is_surname(index + 1, after=folded)
+        if words.shape[index] not in (CAPITALISED, CAPITALS):
+            return False
+        return not (folded in lists.kinds or folded in lists.bodies or folded in lists.bearers)
+
+    def _is_surname(self, index: int, *, after: str) -> bool:
+        words = self._words
+        if words.shape[index] == LOWER:
+            return words.folded[index] in _INSIDE
+        return after != "de" or not self._gazetteer.is_prominent(words.folded[index])

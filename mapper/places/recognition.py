@@ -1,0 +1,138 @@
+"""Names of places in an article: every name that the gazetteer knows is judged by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapper.places.borders import border_toponyms
+from mapper.places.evidence import ACCEPTED, Evidence
+from mapper.places.people import People
+from mapper.places.spelling import corrected
+from mapper.places.word_lists import word_lists
+from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LOWER, NUMBER, Words
+from mapper.records import Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.places.index import Posting
+    from mapper.records import Article, Mention, PlaceKind
+
+
+@dataclass(kw_only=True, slots=True)
+class Found:
+    """A name in the text that the gazetteer knows: its words, who bears it, and what the words around it say so far."""
+
+    first: int
+    length: int
+    postings: tuple[Posting, ...]
+    score: float = 0.0
+    mention: Mention = "literal"
+    kind: PlaceKind | None = None
+
+    @property
+    def end(self) -> int:
+        """The position after the name's last word."""
+        return self.first + self.length
+
+
+def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """
+    Find the names of places in an article.
+
+    A name is kept when its standing (countries and first-level units, cities, hamlets) and the words around it outweigh what speaks against
+    it. The article as a whole helps: a surname that once stood with a first name or a title is a person everywhere, a name
+    that once was clearly a place helps its other uses. Names inside those of public bodies are ``embedded``, demonyms ``adjectival``, capitals and
+    countries that speak or decide ``metonymic``; a name borne by a radio station, a club, a school or a firm is no mention of the place.
+    Borders in words ("the border with Chile", "frontera peruano-chilena") are toponyms of kind ``border`` and hold those of the countries.
+
+    Returns
+    -------
+    tuple of Toponym
+        In the order of the text; a border comes before the names inside it.
+    """
+    words = Words(article.text)
+    evidence = Evidence(words, word_lists(), gazetteer, People(words, word_lists(), gazetteer))
+    found = _judged(list(_names(words, gazetteer)), evidence)
+    toponyms = [_toponym(words, name) for name in found]
+    toponyms += border_toponyms(words, found, gazetteer)
+    return tuple(sorted(toponyms, key=lambda toponym: (toponym.start, -toponym.end)))
+
+
+def _judged(names: list[Found], evidence: Evidence) -> list[Found]:
+    """Score each name by itself, then once more with what the article says elsewhere."""
+    kept: list[Found] = []
+    for name in names:
+        evidence.weigh(name, kept)
+        if name.score >= ACCEPTED:
+            kept.append(name)
+    sure = evidence.sure_keys(kept)
+    return [name for name in names if name.score + evidence.bonus(name, sure) >= ACCEPTED]
+
+
+def _names(words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Give the longest admissible name at each word, from left to right, without overlaps."""
+    index = 0
+    while index < len(words):
+        found = _name_at(words, index, gazetteer)
+        if found is None:
+            index += 1
+        else:
+            yield found
+            index = found.end
+
+
+def _name_at(words: Words, index: int, gazetteer: Gazetteer) -> Found | None:
+    for length, postings in gazetteer.matches(words.folded, index):
+        admitted = _admitted(words, index, length, postings)
+        if admitted:
+            return Found(first=index, length=length, postings=admitted)
+    if words.shape[index] == CAPITALISED and not words.begins[index]:
+        postings = corrected(words.folded[index], gazetteer)
+        if postings:
+            return Found(first=index, length=1, postings=postings, score=-1.0)
+    return None
+
+
+def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    """Give the places that the name can mean as it is written: with these capitals, dots and gaps."""
+    last = index + length - 1
+    if any(not words.joins(position) for position in range(index + 1, last + 1)):
+        return ()
+    if words.shape[index] == LOWER:
+        return _admitted_in_lower_case(words, index, length, postings)
+    lists = word_lists()
+    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds:
+        return ()
+    if any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last)):
+        return ()
+    if words.shape[index] == NUMBER and length == 1:
+        return ()
+    return tuple(posting for posting in postings if posting.role != "x" or _is_written_as_abbreviation(words, index, last))
+
+
+def _admitted_in_lower_case(words: Words, index: int, length: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    """Admit demonyms (``peruano``), and features whose common noun is in lower case (``río Maure``)."""
+    last = index + length - 1
+    if length > 1 and words.folded[index] in word_lists().kinds and words.shape[last] in (CAPITALISED, CAPITALS):
+        return postings
+    return tuple(posting for posting in postings if posting.role == "d")
+
+
+def _is_written_as_abbreviation(words: Words, index: int, last: int) -> bool:
+    """Admit ``U.S.``, ``Calif.``, ``EEUU`` and, after a comma, ``TX``."""
+    surface = words.text[words.start[index] : words.end[last]]
+    dotted = words.text[words.end[last] : words.end[last] + 1] == "."
+    after_comma = index > 0 and words.gap(index) in (", ", " (")
+    if "." in surface or (dotted and not surface.isupper()):
+        return dotted and (index == last or words.end[index] - words.start[index] == 1)
+    return surface.isupper() and (after_comma or last > index or not words.faint[index] or len(surface) > 2)  # noqa: PLR2004
+
+
+def _toponym(words: Words, name: Found) -> Toponym:
+    start, end = words.start[name.first], words.end[name.end - 1]
+    if all(posting.role == "x" for posting in name.postings) and words.text[end : end + 1] == ".":
+        end += 1
+    return Toponym(text=words.text[start:end], start=start, end=end, mention=name.mention, kind=name.kind)
