@@ -61,6 +61,10 @@ class Topology:
     lines: dict[str, list[list[int]]]
     properties: dict[str, dict[str, Any]]
 
+    def near(self, area: str, box: Box) -> bool:
+        """Tell whether an area's polygons, or what surrounds them, meet a box."""
+        return any(_meet(_span(polygon[0], self.arcs), box) for polygon in self.areas[area])
+
 
 @lru_cache(maxsize=4)
 def read_topology(name: str) -> Topology:

@@ -54,7 +54,10 @@ class EventMap:
             If a layer added to ``map`` loads a library from another host.
         """
         credits_ = (*CREDITS, *(f"Tiles: {credit}" for credit in _tile_credits(self.map)))
-        return page(self.map, PageText(title=self.title, ui_lang=self.ui_lang, summary=summary(self.events), credits=credits_))
+        picture = self.picture("svg").decode()
+        return page(
+            self.map, PageText(title=self.title, ui_lang=self.ui_lang, summary=summary(self.events), credits=credits_, picture=picture)
+        )  # fmt: skip
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> None:
         """Write the page to a file, whole or not at all.

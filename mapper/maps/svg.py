@@ -1,0 +1,67 @@
+"""Write a composed picture as SVG: small, without scripts, texts as texts."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from mapper.maps._composition import HEIGHT, WIDTH
+from mapper.maps._drawing import Area, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapper.maps._drawing import Drawing, Ink, Points, Words
+
+__all__ = ["svg_text"]
+
+
+def svg_text(drawings: Iterable[Drawing], name: str) -> str:
+    """Return an SVG element of 1000 by 740 pixels; ``name`` is read out in its place."""
+    title = html.escape(_shown(name))
+    inside = "".join(_element(drawing) for drawing in drawings)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-label="{title}" font-family="system-ui, sans-serif"><title>{title}</title>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>{inside}</svg>'
+    )
+
+
+def _element(drawing: Drawing) -> str:
+    if isinstance(drawing, Area):
+        path = "".join(_path(ring, closed=True) for ring in drawing.rings)
+        return f'<path d="{path}" fill-rule="evenodd"{_ink(drawing.ink)}/>' if path else ""
+    if isinstance(drawing, Line):
+        return f'<path d="{_path(drawing.points, closed=False)}"{_ink(drawing.ink)}/>'
+    return _words(drawing)
+
+
+def _path(points: Points, *, closed: bool) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if closed else "")
+
+
+def _ink(ink: Ink) -> str:
+    said = f' fill="{ink.fill or "none"}"'
+    if ink.stroke:
+        said += f' stroke="{ink.stroke}" stroke-width="{ink.width:g}" stroke-linejoin="round"'
+    if ink.dash:
+        said += f' stroke-dasharray="{" ".join(f"{length:g}" for length in ink.dash)}"'
+    return said if ink.opacity == 1 else f'{said} opacity="{ink.opacity:g}"'
+
+
+def _words(words: Words) -> str:
+    said = f'x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:g}" fill="{words.colour}" dominant-baseline="central"'
+    if words.anchor != "start":
+        said += f' text-anchor="{words.anchor}"'
+    if words.bold:
+        said += ' font-weight="600"'
+    if words.spacing:
+        said += f' letter-spacing="{words.spacing:g}"'
+    if words.halo:
+        said += f' stroke="{words.halo}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
+    return f"<text {said}>{html.escape(_shown(words.text))}</text>"
+
+
+def _shown(text: str) -> str:
+    """Drop what XML cannot hold."""
+    return "".join(char for char in text if char.isprintable())
