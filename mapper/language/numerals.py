@@ -83,8 +83,9 @@ ENGLISH = NumberWords(
 
 SPANISH = NumberWords(
     adders=_listed(
-        "uno/un/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve "
-        "veinte veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve", 1)
+        "uno/un/una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
+        "diecinueve veinte veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho "
+        "veintinueve", 1)
     | _listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa cien/ciento", 30, 10)
     | _listed("doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas seiscientos/seiscientas "
               "setecientos/setecientas ochocientos/ochocientas novecientos/novecientas", 200, 100),

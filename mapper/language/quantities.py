@@ -57,8 +57,8 @@ _RATE_WORDS = _words("daily nightly weekly monthly hourly diarios diarias diario
 _EACH = frozenset(["a", "an", "per", "each", "every", "al", "por", "cada"])
 _CLOSERS = _words(
     """
-    was were is are has had have who that which and or but in on at of to from by with for as after before while when near will would could may
-    might did does died said told took came went got fell later more another day side way thing hand
+    was were is are has had have who that which and or but in on at of to from by with for as after before while when near will would could
+    may might did does died said told took came went got fell later more another day side way thing hand
     """
 )
 _SIZES = frozenset(["strong", "man", "member", "person", "odd"])
