@@ -190,7 +190,8 @@ def test_a_day_that_does_not_exist_is_not_invented(text: str) -> None:
 _WORDS = st.lists(
     st.sampled_from(
         ["el", "de", "del", "la", "en", "on", "in", "last", "next", "lunes", "Friday", "28", "4", "-", "2023", "noviembre", "May", "hace",
-         "three", "dos", "days", "días", "ago", "pasado", "semana", "week", ".", ",", "between", "and", "entre", "y", "mañana", "since", "12/11/2025",
+         "three", "dos", "days", "días", "ago", "pasado", "semana",
+         "week", ".", ",", "between", "and", "entre", "y", "mañana", "since", "12/11/2025",
          "fin", "año", "mes", "early", "half"]
     ),
     max_size=14,
