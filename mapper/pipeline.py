@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,19 +66,14 @@ def load_tools(*, gazetteer: Path | None = None, lexicon: Path | None = None, fi
     )
 
 
-def locate(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None) -> Iterator[Result]:
+def locate(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None, exact: bool = False) -> Iterator[Result]:
     """Find and resolve the places of articles, one article at a time; the results have no events.
 
-    ``border_id`` is a prior for what "the border" means.
+    Parameters are those of `run`.
     """
-    from mapper.places import recognize, resolve
-
     for article in articles:
-        toponyms = recognize(article, tools.gazetteer)
-        locations = tuple(resolve(toponyms, article, tools.gazetteer, border_id=border_id))
-        if tools.fill_in is not None:
-            locations = tuple(tools.fill_in(locations, article))
-        yield Result(article=article, locations=locations, events=())
+        locations = _locations(article, tools, border_id)
+        yield Result(article=article, locations=_shown(locations, tools.atlas, exact=exact), events=())
 
 
 def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None, exact: bool = False) -> Iterator[Result]:
@@ -99,8 +94,26 @@ def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = No
     from mapper.border import place_event
     from mapper.events import extract
 
-    for located in locate(articles, tools, border_id=border_id):
-        article, lexicon = located.article, tools.lexicons.get(located.article.lang)
-        found = extract(article, located.locations, lexicon, border_id=border_id) if lexicon else ()
+    for article in articles:
+        locations = _locations(article, tools, border_id)
+        lexicon = tools.lexicons.get(article.lang)
+        found = extract(article, locations, lexicon, border_id=border_id) if lexicon else ()
         events = tuple(place_event(event, atlas=tools.atlas, exact=exact) for event in found)
-        yield Result(article=article, locations=located.locations, events=events)
+        yield Result(article=article, locations=_shown(locations, tools.atlas, exact=exact), events=events)
+
+
+def _locations(article: Article, tools: Tools, border_id: str | None) -> tuple[Location, ...]:
+    from mapper.places import recognize, resolve
+
+    toponyms = recognize(article, tools.gazetteer)
+    locations = tuple(resolve(toponyms, article, tools.gazetteer, border_id=border_id))
+    return locations if tools.fill_in is None else tuple(tools.fill_in(locations, article))
+
+
+def _shown(locations: tuple[Location, ...], atlas: Atlas, *, exact: bool) -> tuple[Location, ...]:
+    """Move sensitive places to where they may be shown. Events are read from the true ones: `place_event` moves those."""
+    from mapper.border.coarse import coarsened
+
+    if exact or not any(location.place and location.place.sensitive for location in locations):
+        return locations
+    return tuple(replace(location, place=coarsened(location.place, atlas)) if location.place else location for location in locations)

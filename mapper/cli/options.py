@@ -74,6 +74,12 @@ class Output:
     overwrite: bool
 
 
+exact = click.option(
+    "--exact",
+    is_flag=True,
+    help="Keep informal crossing points, shelters and army units where they are. This can put people in danger.",
+)
+
 READING = (
     click.option("--lang", type=click.Choice(["en", "es"]), help="Language of the articles; told from each text if absent."),
     click.option(
@@ -93,11 +99,7 @@ PLACE_STAGES = (
     ),
     click.option("--gazetteer", type=FILE, help="Your own places: CSV or GeoJSON with name, aliases, kind, lon, lat. They win over ours."),
     click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know."),
-    click.option(
-        "--exact",
-        is_flag=True,
-        help="Keep informal crossing points, shelters and army units where they are. This can put people in danger.",
-    ),
+    exact,
 )
 EVENT_STAGES = (
     *PLACE_STAGES,

@@ -51,7 +51,7 @@ def command(
 
     rows.check(output)
     tools = tools_for(stages, talk)
-    results = locate(read(inputs, reading, talk), tools, border_id=border_meant(stages))
+    results = locate(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
     told = (_tell(result, talk) for result in talk.progress(results, "articles"))
     rows.emit(told, output, rows=_rows, types_of_columns=PLACE_TYPES_OF_COLUMNS, talk=talk)
     talk.finish()

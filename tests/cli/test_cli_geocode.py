@@ -42,3 +42,8 @@ def test_a_name_that_is_not_known_is_an_empty_result(run: Run) -> None:
 
 def test_accents_may_be_left_out(run: Run) -> None:
     assert names(run("geocode", "Peru", "--limit", "1"))[0]["country"] == "PER"
+
+
+def test_army_units_stand_in_their_garrisons_town_unless_exact_is_asked_for(run: Run) -> None:
+    shown, exact = (names(run("geocode", "Cuartel Pacollo", *more))[0] for more in ((), ("--exact",)))
+    assert shown["longitude"] != exact["longitude"]
