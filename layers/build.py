@@ -36,7 +36,7 @@ WORLD_MAP_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe8
 NATURAL_EARTH = "Natural Earth 4.1 (1:10 million)"
 WORLD_ATLAS = f"{NATURAL_EARTH} through npm world-atlas 2.0.2, countries-10m.json"
 QGIS = f"{NATURAL_EARTH} through Debian qgis-common 3.22, world_map.gpkg"
-MONUMENTS = "OpenStreetMap's border vertices through PyPI timezonefinder-data 3.2026.3.post1, numbered by us"
+MONUMENTS = "OpenStreetMap's vertices (PyPI timezonefinder-data 3.2026.3.post1), numbered by us"
 ODBL = "ODbL-1.0"
 PUBLIC = "public domain"
 PER_ROW = "per row (column licence)"
@@ -66,23 +66,24 @@ PAPERS = (
     Papers(path="countries.topojson", title="Countries of the world, meeting on our line between Peru and Chile",
            source=f"{WORLD_ATLAS}; Peru-Chile: {MONUMENTS}", licence=f"{PUBLIC}; Peru-Chile {ODBL}", precision_m=3000,
            step="build_world.countries"),
-    Papers(path="regions_world.topojson", title="First-level regions of the world but Peru, Chile and Bolivia", source=QGIS, licence=PUBLIC,
+    Papers(path="regions_world.topojson", title="First-level regions of the world but PER, CHL and BOL", source=QGIS, licence=PUBLIC,
            precision_m=6000, step="build_regions.extract_regions"),
-    Papers(path="regions.topojson", title="First-level regions of Peru, Chile and Bolivia, cut on our line",
-           source=f"{QGIS}; Peru-Chile: {MONUMENTS}", licence=f"{PUBLIC}; Peru-Chile {ODBL}", precision_m=2500, step="build_regions.regions"),
+    Papers(path="regions.topojson", title="Regions of Peru, Chile and Bolivia, cut on our line",
+           source=f"{QGIS}; Peru-Chile: {MONUMENTS}", licence=f"{PUBLIC}; Peru-Chile {ODBL}", precision_m=2500,
+           step="build_regions.regions"),
     Papers(path="disputed.geojson", title="Areas and lines in dispute, with reasons", source=f"{WORLD_ATLAS}; {QGIS}", licence=PUBLIC,
            precision_m=2000, step="build_disputed.disputed"),
     Papers(path="border_per_chl.geojson", title="Peru-Chile border through 80 monuments", source=MONUMENTS, licence=ODBL, precision_m=50,
            step="build_focus.border_line"),
     Papers(path="monuments.geojson", title="Monuments of the Peru-Chile border", source=MONUMENTS, licence=ODBL, precision_m=50,
            step="build_focus.monument_points"),
-    Papers(path="western_end.geojson", title="Western end of the Peru-Chile border: two readings and the triangle between them",
+    Papers(path="western_end.geojson", title="Western end of the border: two readings, the triangle between",
            source="facts/border_points.csv", licence="CC0-1.0", precision_m=50, step="build_focus.western_end"),
     Papers(path="sea_line.geojson", title="Maritime boundary of the 2014 judgment to point A, illustrative",
            source="facts/border_points.csv", licence="CC0-1.0", precision_m=500, step="build_focus.sea_line"),
-    Papers(path="crossings.geojson", title="Crossings, posts, stations and garrisons; sensitive ones coarsened", source="facts/crossings.csv",
+    Papers(path="crossings.geojson", title="Crossings, posts, garrisons; sensitive ones coarsened", source="facts/crossings.csv",
            licence=PER_ROW, precision_m=500, step="build_focus.facilities"),
-    Papers(path="zones.geojson", title="Districts of Supreme Decree 135-2025-PCM, schematic", source=f"our own construction on: {MONUMENTS}",
+    Papers(path="zones.geojson", title="Districts of Decree 135-2025-PCM, schematic", source=f"our own construction on: {MONUMENTS}",
            licence=ODBL, precision_m=20_000, step="build_focus.zones"),
     Papers(path="facts/border_points.csv", title="Monuments and special points of the Peru-Chile border", source="column source",
            licence=PER_ROW, precision_m=50, step="written by hand"),
@@ -92,11 +93,13 @@ PAPERS = (
            step="written by hand"),
     Papers(path="facts/disputed.csv", title="Areas and lines in dispute, with reasons", source="column source", licence=PER_ROW,
            precision_m=None, step="written by hand"),
+    Papers(path="facts/areas.csv", title="Unofficial areas as sets of first-level regions", source="column source", licence=PER_ROW,
+           precision_m=None, step="written by hand"),
     Papers(path="facts/country_names.csv", title="Names of countries in English and Spanish", source="Unicode CLDR through PyPI babel 2.18",
            licence="Unicode-3.0", precision_m=None, step="written by hand"),
-    Papers(path="extracts/natural_earth_countries.topo.json", title="Countries: land borders in full, coasts simplified", source=WORLD_ATLAS,
+    Papers(path="extracts/natural_earth_countries.topo.json", title="Countries: borders in full, coasts simplified", source=WORLD_ATLAS,
            licence=PUBLIC, precision_m=3000, step="build_extract.extract_countries", installed=False),
-    Papers(path="extracts/natural_earth_regions.topo.json", title="First-level regions of Peru, Chile and Bolivia before the cut", source=QGIS,
+    Papers(path="extracts/natural_earth_regions.topo.json", title="Regions of Peru, Chile and Bolivia before the cut", source=QGIS,
            licence=PUBLIC, precision_m=2500, step="build_regions.extract_regions", installed=False),
     Papers(path="extracts/natural_earth_claims.geojson", title="Lines of claims", source=QGIS, licence=PUBLIC, precision_m=2000,
            step="build_disputed.extract_disputed", installed=False),
@@ -164,7 +167,7 @@ def write_json_lines(path: Path, data: dict[str, Any]) -> None:
 
 def _gazetteer_papers() -> tuple[Papers, ...]:
     """Ask the gazetteer's own script for the papers of its tables."""
-    import build_gazetteer  # noqa: PLC0415 - that script imports nothing of this one, and only its papers are needed here
+    import build_gazetteer
 
     return tuple(Papers(**papers) for papers in getattr(build_gazetteer, "PAPERS", ()))
 

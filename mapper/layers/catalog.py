@@ -118,7 +118,7 @@ def read_layer(name: str) -> GeoDataFrame:
     LayerError
         If no layer has this name, or it has no geometry.
     """
-    from mapper.layers.reading import read_geometry_file  # noqa: PLC0415 - geopandas takes seconds to import
+    from mapper.layers.reading import read_geometry_file
 
     spatial = [layer for layer in describe() if layer.path.endswith((".geojson", ".topojson"))]
     for layer in spatial:
