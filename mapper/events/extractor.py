@@ -22,7 +22,7 @@ from mapper.records import Event, Evidence, Explanation, Where
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from mapper.language.clauses import Span
+    from mapper.language.clauses import Span, Unit
     from mapper.language.lexicon import Lexicon
     from mapper.language.sentences import Sentence
     from mapper.language.tokens import Token
@@ -32,6 +32,7 @@ LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
 _ON_TOPIC = 0.65  # share of border words among border words and those of sport, markets and culture
 _PLACE_MEMORY = 6
+_DEFINITE = frozenset("the this that these those its their el la los las este esta estos estas dicho dicha ese esa del al".split())
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
 
@@ -92,10 +93,10 @@ def extract(
     mentions: list[Mention] = []
     earlier: list[int] = []
     knows_people = False
-    for sentence, its_tokens, its_quantities in _pieces(sentences, tokens, quantities):
-        scene = read_scene(sentence, its_tokens, lexicon, spans, its_quantities)
+    scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
+    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=True):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
-        context = Context(text.background, tuple(earlier[-_PLACE_MEMORY:]), ())
+        context = Context(text.background, tuple(earlier[-_PLACE_MEMORY:]), next_scene)
         mentions.extend(_read_sentence(text, scene, context, knows_people=knows_people))
         earlier.extend(unit.place for unit in scene.units if unit.place >= 0)
     return tuple(merge_mentions(refine(mentions)))
@@ -138,8 +139,19 @@ def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people:
             continue
         event = _event(text, scene, match, reading, context)
         if event is not None:
-            found.append(Mention(event=event, sentence=scene.sentence.index, in_heading=scene.sentence.is_heading))
+            found.append(
+                Mention(
+                    event=event,
+                    sentence=scene.sentence.index,
+                    in_heading=scene.sentence.is_heading,
+                    refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
+                )
+            )
     return found
+
+
+def _is_definite(scene: Scene, at: int) -> bool:
+    return at > 0 and scene.units[at - 1].lower in _DEFINITE
 
 
 def _has_verb(scene: Scene, match: Match) -> bool:
@@ -152,7 +164,9 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
     roles = read_roles(article, scene, match, text.lexicon, text.locations)
     where = find_where(article, scene, match, roles, text.lexicon, text.locations, context)
     clause = scene.clauses[match.clause]
-    when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, reading.status or "")
+    status = _of_counted(reading, roles.count, unit)
+    when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
+    direction = _direction(text, match.frame.type, roles)
     confidence = match.confidence * reading.factor * text.theme
     confidence += 0.08 * (roles.count is not None) + 0.05 * (not where.carried and where.reason != "")
     if confidence < LEAST_CONFIDENCE:
@@ -161,7 +175,7 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
         event_id=_event_id(article.article_id, match.frame.type, unit.start),
         event_type=match.frame.type,  # type: ignore[arg-type]  # the schema of lexicons admits event types only
         sub_event_type=match.frame.sub_type,
-        status=reading.status,  # type: ignore[arg-type]
+        status=status,  # type: ignore[arg-type]
         actor1=roles.actor1,
         actor2=roles.actor2,
         when=when,
@@ -170,8 +184,8 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
         instrument=roles.instrument,
         from_place=_name(text.locations, roles.from_at),
         to_place=_name(text.locations, roles.to_at),
-        direction_from=_country(text.locations, roles.from_at),
-        direction_to=_country(text.locations, roles.to_at),
+        direction_from=direction[0],
+        direction_to=direction[1],
         where=where,
         evidence=Evidence(
             quote=article.text[sentence.start : sentence.end],
@@ -188,6 +202,26 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
             frame=match.frame.name, status_cue=reading.cue, roles=_role_words(roles, where), place_reason=where.reason
         ),
     )
+
+
+def _of_counted(reading: Reading, count: Quantity | None, trigger: Unit) -> str:
+    """Return the status; the present tense of a counted group ("some 40 people squeeze through") reports, it does not say that it goes on."""
+    status = reading.status or "reported"
+    if status == "ongoing" and count is not None and count.kind == "total" and reading.cue == trigger.lower and trigger.forms & {"s", "base", "pres"}:
+        return "reported"
+    return status
+
+
+def _direction(text: _Text, event_type: str, roles: Roles) -> tuple[str | None, str | None]:
+    """Return the countries that movement leaves and enters; of a crossing between two countries one tells the other."""
+    origin, goal = _country(text.locations, roles.from_at), _country(text.locations, roles.to_at)
+    pair = text.background.pair
+    if event_type == "crossing" and len(pair) == 2:  # noqa: PLR2004 - a border has two sides
+        if origin is None and goal in pair:
+            origin = pair[0] if goal == pair[1] else pair[1]
+        elif goal is None and origin in pair:
+            goal = pair[0] if origin == pair[1] else pair[1]
+    return (origin, goal) if origin != goal else (origin, None)
 
 
 def _event_id(article_id: str, event_type: str, start: int) -> str:

@@ -15,6 +15,7 @@ _REACH = 12  # units that a verb's object may stand off
 _NOUN_REACH = 8
 _LINKED = frozenset(("relative", "coordinator", "that"))
 _PEOPLE = frozenset(("migrant", "people"))
+_BARRIERS = frozenset(("after_event", "passive_by", "speech"))
 _BODIES = frozenset(("official", "force", "helper", "law", "court_like"))
 
 
@@ -65,6 +66,8 @@ def _at_unit(scene: Scene, lexicon: Lexicon, number: int, at: int, *, knows_peop
 
 def _first(units: Sequence[Unit], indexes: range, wanted: frozenset[str], skip: int) -> int:
     for at in indexes:
+        if indexes.step > 0 and units[at].words & _BARRIERS:
+            return -1
         if at != skip and units[at].classes & wanted:
             return at
     return -1

@@ -17,11 +17,12 @@ _TRIED = frozenset(("attempted", "prevented"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """An event as one sentence tells it, with what deciding on sameness needs: sentence number, whether it stands in a headline."""
+    """An event as one sentence tells it, with what deciding on sameness needs: sentence number, whether it stands in a headline or refers back ("the surge")."""
 
     event: Event
     sentence: int
     in_heading: bool
+    refers_back: bool = False
 
 
 def merge_mentions(mentions: Sequence[Mention]) -> list[Event]:
@@ -47,6 +48,8 @@ def _same(one: Mention, other: Mention) -> bool:
     if a.event_type != b.event_type or a.is_background != b.is_background:
         return False
     if a.event_type == "crossing" and one.sentence == other.sentence and _counts_agree(a.count, b.count) and {a.status, b.status} & _TRIED:
+        return True
+    if other.refers_back and (b.where.carried or _is_vague(b) or _place_key(a) == _place_key(b)):
         return True
     if a.evidence.start == b.evidence.start and _counts_agree(a.count, b.count) and (a.status == b.status or {a.status, b.status} <= _HAPPENED):
         return True
@@ -101,7 +104,7 @@ def _worth(event: Event) -> float:
 
 
 def _joined(one: Mention, other: Mention) -> Mention:
-    best, rest = (one, other) if _worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading) else (other, one)
+    best, rest = (one, other) if other.refers_back or _worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading) else (other, one)
     a, b = best.event, rest.event
     if a.status != b.status and b.status in _TRIED and a.status not in _TRIED:
         a = replace(a, status=b.status, sub_event_type=b.sub_event_type)
@@ -121,4 +124,4 @@ def _joined(one: Mention, other: Mention) -> Mention:
         where=b.where if vague else a.where,
         confidence=min(0.99, max(a.confidence, b.confidence) + 0.05),
     )
-    return Mention(event=event, sentence=best.sentence, in_heading=best.in_heading)
+    return Mention(event=event, sentence=best.sentence, in_heading=best.in_heading, refers_back=one.refers_back and other.refers_back)

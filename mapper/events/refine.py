@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mapper.events.merging import Mention
     from mapper.records import Event
 
+_CONTENT = frozenset(("detention", "expulsion", "crossing"))
 _THREATENED = frozenset(("detention", "expulsion"))
 _FLIGHT = re.compile(r"\b(?:flight|plane|charter|vuelo|avi[oó]n|b[uú]s|bus(?:es)?)\b", re.IGNORECASE)
 _KEEPS_ANNOUNCED = frozenset(("return_flight",))
@@ -28,7 +29,17 @@ def refine(mentions: Sequence[Mention]) -> list[Mention]:
         start = mention.event.evidence.trigger_start
         if start not in best or mention.event.confidence > best[start].event.confidence:
             best[start] = mention
-    return _threats([best[start] for start in sorted(best)])
+    return _without_threatened(_threats([best[start] for start in sorted(best)]))
+
+
+def _without_threatened(mentions: list[Mention]) -> list[Mention]:
+    """Drop what a sentence names only as the content of its threat ("leave or face detention")."""
+    threats = {mention.sentence for mention in mentions if mention.event.sub_event_type == "threat"}
+    return [
+        mention
+        for mention in mentions
+        if mention.sentence not in threats or mention.event.event_type not in _CONTENT or mention.event.count is not None
+    ]
 
 
 def _threats(mentions: list[Mention]) -> list[Mention]:

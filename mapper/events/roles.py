@@ -20,7 +20,7 @@ _INSTRUMENT = re.compile(
     r"\b(?:D\.?\s?S\.?|Decreto(?:\s+(?:Supremo|Legislativo|de\s+Urgencia|Exento))?|(?:Supreme\s+|Executive\s+)?Decree|Law|Ley|Resoluci[oó]n|Executive\s+Order)"
     r"\s*(?:N\.?\s?[º°o]?\.?|No\.?|Nº|number)?\s*(\d[\d.]*(?:-\d{2,4})?(?:-[A-Z]{2,6})*)"
 )
-_NAME = re.compile(r"(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+")
+_NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+){1,4}")
 _MOVERS = frozenset(("migrant", "people", "nationality_noun", "vehicle"))
 
 

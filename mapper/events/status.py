@@ -18,6 +18,7 @@ _CHAIN = frozenset(
 _GOVERNORS = frozenset("promise ask threaten deny allege try prevent cancel continue begin manage finish".split())
 _MODAL = frozenset("future conditional permission promise ask threaten try prevent inability purpose".split())
 _WEAK_LINKS = frozenset(("from", "de", "a", "que", "al", "por", "con", "en", "its", "their", "su", "sus", "having", "haber"))
+_ABLE = ("able to", "power to", "powers to", "right to", "free to", "podrá", "podrán")
 _LOOK_BACK = 7
 _CUE_WINDOW = 6
 _LIKELY_DENIED = frozenset(("crossing", "expulsion", "clash", "detention", "deployment", "closure", "emergency", "reopening", "aid", "smuggling"))
@@ -34,12 +35,12 @@ class Reading(NamedTuple):
 class _Signs(NamedTuple):
     """What stands around a trigger: classes of its verb group and governors, with the word of each."""
 
-    words: dict[str, str]
+    words: dict[str, Unit]
     verb: Unit
     is_noun: bool
 
     def first(self, *names: str) -> str | None:
-        return next((self.words[name] for name in names if name in self.words), None)
+        return next((self.words[name].lower for name in names if name in self.words), None)
 
 
 def read_status(scene: Scene, match: Match) -> Reading:
@@ -54,7 +55,7 @@ def read_status(scene: Scene, match: Match) -> Reading:
 
 def _signs(scene: Scene, match: Match) -> _Signs:
     units, clause = scene.units, scene.clauses[match.clause]
-    words: dict[str, str] = {}
+    words: dict[str, Unit] = {}
     verb_at = match.trigger
     if match.is_noun and _is_given(units, clause, match.trigger):
         return _Signs({}, units[match.trigger], True)
@@ -62,11 +63,7 @@ def _signs(scene: Scene, match: Match) -> _Signs:
         verb_at = _governing_verb(units, clause, match.trigger)
         if verb_at >= 0:
             for name in units[verb_at].verbs & (_GOVERNORS | {"do", "declare", "say"}):
-                words.setdefault(name, units[verb_at].lower)
-    else:
-        for name in units[verb_at].verbs & {"cancel", "finish"}:
-            if name not in match.frame.verbs:
-                words.setdefault("self_" + name, units[verb_at].lower)
+                words.setdefault(name, units[verb_at])
     if verb_at >= 0:
         for name, word in _chain(units, clause, verb_at):
             words.setdefault(name, word)
@@ -101,16 +98,19 @@ def _governing_verb(units: Sequence[Unit], clause: Clause, at: int) -> int:
     return -1
 
 
-def _chain(units: Sequence[Unit], clause: Clause, verb_at: int) -> Iterator[tuple[str, str]]:
+def _chain(units: Sequence[Unit], clause: Clause, verb_at: int) -> Iterator[tuple[str, Unit]]:
     """Yield the classes of auxiliaries, adverbs and governing verbs to the left of a verb."""
     infinitive = units[verb_at].forms & {"inf", "base", "subj", "ger", "ing"}
     skipped = 0
+    for n in range(verb_at + 1, min(clause.end, verb_at + 3)):
+        if "negation" in units[n].words and units[verb_at].words & {"be", "have"}:
+            yield "negation", units[n]
     for n in range(verb_at - 1, max(clause.start, verb_at - 12) - 1, -1):
         unit = units[n]
         names = (unit.words | unit.verbs) & _CHAIN
         if names:
             for name in names:
-                yield name, unit.lower
+                yield name, unit
             if unit.verbs & _GOVERNORS and unit.is_finite:
                 infinitive = frozenset()
         elif unit.lower in _WEAK_LINKS or unit.words & {"pronoun", "determiner"}:
@@ -121,7 +121,7 @@ def _chain(units: Sequence[Unit], clause: Clause, verb_at: int) -> Iterator[tupl
             return
 
 
-def _shared(units: Sequence[Unit], verb_at: int) -> Iterator[tuple[str, str]]:
+def _shared(units: Sequence[Unit], verb_at: int) -> Iterator[tuple[str, Unit]]:
     """Yield what an infinitive shares with the verb that it is joined to: "will declare an emergency and send troops"."""
     forms = units[verb_at].forms
     if not forms <= {"base", "inf"} and not (forms & {"base", "inf"} and forms <= {"base", "inf", "past"}):
@@ -130,11 +130,11 @@ def _shared(units: Sequence[Unit], verb_at: int) -> Iterator[tuple[str, str]]:
         names = (units[n].words | units[n].verbs) & _MODAL
         if names:
             for name in names:
-                yield name, units[n].lower
+                yield name, units[n]
             return
 
 
-def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tuple[str, str]]:
+def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tuple[str, Unit]]:
     """Yield governors of the clause that this one depends on: "denied that ...", "pidió que ..."."""
     clause = scene.clauses[match.clause]
     opener = scene.units[clause.start]
@@ -144,13 +144,15 @@ def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tupl
         return
     before = scene.clauses[match.clause - 1]
     for n in range(before.end - 1, before.start - 1, -1):
+        if "denial" in scene.units[n].words:
+            yield "deny", scene.units[n]
         names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say"} | scene.units[n].words & {"uncertain", "unclear"}
         if names:
             for name in names:
-                yield ("far_" if name in ("promise", "threaten", "allege", "say", "uncertain") else "") + name, scene.units[n].lower
+                yield ("far_" if name in ("promise", "threaten", "allege", "say", "uncertain") else "") + name, scene.units[n]
             for word in range(max(before.start, n - 3), n):
                 if "negation" in scene.units[word].words:
-                    yield "negated_before", scene.units[word].lower
+                    yield "negated_before", scene.units[word]
             return
 
 
@@ -163,8 +165,9 @@ def _before(scene: Scene, match: Match, name: str, reach: int = _CUE_WINDOW) -> 
 
 
 def _in_clause(scene: Scene, match: Match, name: str) -> str | None:
-    clause = scene.clauses[match.clause]
-    return next((unit.lower for unit in scene.units[clause.start : clause.end] if name in unit.words), None)
+    """Return the word of a class in the clause or in the one before it."""
+    first = scene.clauses[max(0, match.clause - (name == "uncertain"))].start
+    return next((unit.lower for unit in scene.units[first : scene.clauses[match.clause].end] if name in unit.words), None)
 
 
 def _no_event(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
@@ -173,7 +176,7 @@ def _no_event(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading(None, cue)
     if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear")):
         return Reading(None, cue)
-    infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.words.get("be") == "be")
+    infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.first("be") == "be")
     purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
     if purposes and signs.first("to") and not signs.is_noun:
         return Reading(None, signs.first("to"), 0.0)
@@ -190,13 +193,15 @@ def _unreal(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("denied", cue) if match.frame.type != "diplomacy" else None
     if match.frame.type == "crossing" and (cue := signs.first("inability") or _before(scene, match, "inability")):
         return Reading("prevented", cue)
-    if cue := signs.first("cancel", "self_cancel"):
-        return Reading("prevented" if match.frame.type in ("diplomacy", "aid") else "denied", cue, 0.8)
+    if cue := signs.first("cancel"):
+        return Reading("prevented" if match.frame.type in ("diplomacy", "aid", "expulsion", "protest") else "denied", cue, 0.8)
     if cue := signs.first("negation"):
         spoken = any(unit.verbs & {"say", "deny"} or "speech" in unit.words for unit in scene.units)
         return Reading("denied", cue, 0.8) if spoken and match.frame.type in _LIKELY_DENIED else Reading(None, cue)
     if match.frame.type != "crossing" and (cue := signs.first("inability")):
         return Reading(None, cue)
+    if (prevent := signs.words.get("prevent")) and not prevent.is_finite and "part" not in prevent.forms:
+        return Reading(None, prevent.lower)
     if (cue := signs.first("prevent")) and match.frame.type in ("crossing", "expulsion", "smuggling", "protest"):
         return Reading("prevented", cue)
     if cue := signs.first("try"):
@@ -207,6 +212,8 @@ def _unreal(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
 def _told(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """What is promised, expected, permitted or only claimed."""
     forms = signs.verb.forms
+    if (cue := signs.first("permission")) in _ABLE:
+        return Reading("announced", cue, 0.5)
     if cue := signs.first("future"):
         return Reading("announced", cue)
     if "fut" in forms and not forms & {"pret", "past"}:
@@ -218,7 +225,7 @@ def _told(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("announced", cue)
     if (cue := signs.first("far_promise", "far_threaten")) and forms & {"subj", "cond", "inf", "base", "subjpast"}:
         return Reading("announced", cue)
-    if cue := _in_clause(scene, match, "uncertain") or signs.first("allege", "far_allege", "far_uncertain"):
+    if cue := _in_clause(scene, match, "uncertain") or _before(scene, match, "uncertain_adjective", 2) or signs.first("allege", "far_allege", "far_uncertain"):
         return Reading("alleged", cue, 0.9)
     if "cond" in forms and not forms & {"imperf"}:
         return Reading("announced", signs.verb.lower, 0.75)

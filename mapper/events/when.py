@@ -28,17 +28,17 @@ class Times(NamedTuple):
     published: str | None
     text: str
 
-    def of(self, scene: Scene, start: int, end: int, status: str) -> tuple[When, bool]:
+    def of(self, scene: Scene, start: int, end: int, status: str, next_scene: Scene | None = None) -> tuple[When, bool]:
         """Return the time of an event in ``text[start:end]`` of a sentence, and whether it is an old story retold."""
         sentence = scene.sentence
         inside = [time for time in self.found if sentence.start <= time.start < sentence.end]
         own = [time for time in inside if start <= time.start < end] or inside
-        told = [time for time in own if time.when.start] or own
+        told = [time for time in own if time.when.start and not self._is_ahead(time.when, status)] or [time for time in own if not time.when.start]
         is_background = any(time.is_past_background for time in own) or self._cued(scene, start, end)
         if told:
             when = told[0].when
             return when, is_background or self._is_old(when, status)
-        carried = self._carried(sentence.start)
+        carried = self._carried(sentence.start, status) or (self._ahead(next_scene) if next_scene is not None else None)
         if carried is not None:
             return carried.when, is_background or carried.is_past_background or self._is_old(carried.when, status)
         if self.published and status in _FRESH and not is_background:
@@ -49,8 +49,23 @@ class Times(NamedTuple):
     def _cued(self, scene: Scene, start: int, end: int) -> bool:
         return any("past_cue" in unit.words for unit in scene.units if start <= unit.start < end)
 
-    def _carried(self, before: int) -> TimeExpression | None:
-        near = [time for time in self.found if before - _CARRY <= time.start < before and time.when.start]
+    def _ahead(self, scene: Scene) -> TimeExpression | None:
+        """Return the time that the next sentence adds, if it speaks of the same thing: "The announcement, made on Friday, ..."."""
+        if not any("reference" in unit.words for unit in scene.units[:3]):
+            return None
+        sentence = scene.sentence
+        return next((time for time in self.found if sentence.start <= time.start < sentence.end), None)
+
+    def _is_ahead(self, when: When, status: str) -> bool:
+        """Whether a time lies after publication although the event is told as having happened."""
+        return status != "announced" and self.published is not None and when.start is not None and when.start[: len(self.published)] > self.published
+
+    def _carried(self, before: int, status: str) -> TimeExpression | None:
+        if status == "announced":
+            return None
+        near = [
+            time for time in self.found if before - _CARRY <= time.start < before and time.when.start and not self._is_ahead(time.when, status)
+        ]
         if not near or "\n" in self.text[near[-1].end : before]:
             return None
         return near[-1]

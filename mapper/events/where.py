@@ -106,11 +106,11 @@ class Candidate(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is established when a sentence is read: the article's border, and the places of earlier sentences, latest last."""
+    """What surrounds a sentence: the article's border, the places of earlier sentences, latest last, and the sentence after it."""
 
     background: Background
     earlier: tuple[int, ...]
-    paragraph_places: tuple[int, ...]
+    next_scene: Scene | None
 
 
 def _place(location: Location) -> Place | None:
@@ -198,7 +198,7 @@ def _zones(scene: Scene, match: Match, best: Candidate, locations: Sequence[Loca
 
 def _carried(match: Match, best: Candidate | None, locations: Sequence[Location], context: Context, side: str | None) -> Where:
     border = context.background.border_id
-    wanted = [n for n in (*context.earlier, *context.paragraph_places) if (place := _place(locations[n])) and place.kind != "country"]
+    wanted = [n for n in context.earlier if (place := _place(locations[n])) and place.kind != "country"]
     if match.frame.type in _OF_STATES or (best is not None and match.frame.type not in _AT_BORDERS):
         if best is not None:
             return Where(location=locations[best.index], border_id=border, side=side, reason="the only place of the sentence")
