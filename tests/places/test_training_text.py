@@ -11,8 +11,8 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "mapper" / "places" / "training"
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.txt"))
-LABELS = frozenset({"LOC", "PER", "ORG", "ADJ", "MET", "BOR", "MISC", "EMB"})
 LANGUAGES = ("en", "es")
+LABELS = ("LOC", "MET", "EMB", "BOR", "ADJ", "PER", "ORG", "MISC")
 
 
 class Span(NamedTuple):
@@ -35,10 +35,12 @@ def parse(line: str) -> tuple[str, tuple[Span, ...]]:
         if char == "{":
             opened.append(len(plain))
         elif char == "}":
-            raise ValueError(f"closed without a label at {position}: {line}")
+            msg = f"closed without a label at {position}: {line}"
+            raise ValueError(msg)
         elif char == "|" and (label := label_at(line, position)):
             if not opened:
-                raise ValueError(f"closed but never opened at {position}: {line}")
+                msg = f"closed but never opened at {position}: {line}"
+                raise ValueError(msg)
             start = opened.pop()
             spans.append(Span(start, len(plain), label, len(opened)))
             position += len(label) + 1
@@ -46,7 +48,8 @@ def parse(line: str) -> tuple[str, tuple[Span, ...]]:
             plain.append(char)
         position += 1
     if opened:
-        raise ValueError(f"opened but never closed: {line}")
+        msg = f"opened but never closed: {line}"
+        raise ValueError(msg)
     return "".join(plain), tuple(spans)
 
 
@@ -98,7 +101,7 @@ def test_marks_are_balanced(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_labels_are_known(name: str) -> None:
-    assert {span.label for _, span in spans_of(name)} <= LABELS
+    assert {span.label for _, span in spans_of(name)} <= set(LABELS)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -157,3 +160,11 @@ def test_articles_have_at_most_a_score_of_sentences(language: str) -> None:
         text = (FOLDER / name).read_text(encoding="utf-8")
         for article in text.split("\n\n"):
             assert len([x for x in article.splitlines() if x[:1] != "#"]) <= 20, article
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_readme_counts_sentences_and_labels_right(name: str) -> None:
+    labels = Counter(span.label for _, span in spans_of(name))
+    counts = [len(sentences(name)), *(labels[label] for label in LABELS)]
+    row = f"| `{name}` | {' | '.join(map(str, counts))} |"
+    assert row in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines()
