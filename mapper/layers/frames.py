@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mapper.records import Article, Candidate, Event, Location, Place, Placement
 
 __all__ = [
-    "CRS", "DECIMALS", "EVENT_COLUMNS", "PLACE_COLUMNS", "candidate_properties", "event_properties", "events_frame", "frame", "place_geometry",
-    "place_properties", "places_frame",
+    "CRS", "DECIMALS", "EVENT_COLUMNS", "PLACE_COLUMNS", "candidate_properties", "event_properties", "events_frame", "frame",
+    "place_geometry", "place_properties", "places_frame",
 ]
 
 CRS = "EPSG:4326"
