@@ -38,11 +38,17 @@ def border_place(text: str, border_id: str, gazetteer: Gazetteer) -> Place:
             lon=(first.lon + last.lon) / 2, lat=(first.lat + last.lat) / 2, border_id=border_id,
         )  # fmt: skip
     row = border_table()[border_id]
-    lon, lat = border_label_point(border_id)
+    lon, lat = _concordia(gazetteer) if "concordia" in folded else border_label_point(border_id)
     return Place(
         place_id=f"border:{border_id}", name=row.name_en, kind="border", lon=lon, lat=lat, border_id=border_id,
         uncertainty_m=row.length_km * 500,
     )  # fmt: skip
+
+
+def _concordia(gazetteer: Gazetteer) -> tuple[float, float]:
+    """Give the point that the press means by Línea de la Concordia: where the road from Tacna to Arica crosses it."""
+    places = [gazetteer.place(posting.number) for posting in gazetteer.lookup("Paso Concordia")]
+    return next((place.lon, place.lat) for place in places if place.place_id.startswith("xing:"))
 
 
 def _monument(number: int, gazetteer: Gazetteer) -> tuple[Place, ...]:

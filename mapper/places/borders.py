@@ -21,6 +21,7 @@ _NOMBRE = r"(?:l[ií]neas? (?:de |divisoria de )?)?(?:fronteras?|l[ií]mites?|l[
 _WITH = re.compile(rf"(?i)\b(?:{_NOUN} with(?: the)?|{_NOMBRE} (?:con|com)(?: el| la| los| o| a)?)\s+$")
 _BETWEEN = re.compile(rf"(?i)\b(?:{_NOUN} between(?: the)?|(?:{_NOMBRE}) entre(?: el| la| los| o| a)?)\s+$")
 _AND = re.compile(r"(?i)^\s+(?:and|y|e)(?: the| el| la| los| o| a)?\s+$")
+_NESTS = re.compile(r"(?i)\b(?:with|con|com|between|entre)\b")
 _DASH = re.compile(r"^\s?[-\u2013/]\s?$")
 _AFTER = re.compile(rf"(?i)^\s(?:{_NOUN})\b")
 _BEFORE = re.compile(r"(?i)\b(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza)\s+$")
@@ -37,6 +38,8 @@ _MARKER = re.compile(
 _TRIPOINT = re.compile(
     r"(?i)\b(?:hito tripartito|punto tripartito|frontera tripartita|tripartite (?:marker|point|border)|tripoint|trifinio|hito trifinio)\b|\bTripartito\b"
 )
+# "Chile's border with Peru", "Chile reabrió su frontera con Perú".
+NEAR_WORDS = 8
 # Spanish compounds keep the old stem of the first demonym: peruano-chilena, chileno-boliviana, colombo-venezolana, argentino-chilena.
 _STEMS = {"colombo": "COL", "domínico": "DOM", "dominico": "DOM", "hispano": "ESP", "franco": "FRA", "greco": "GRC", "ruso": "RUS", "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN"}
 
@@ -46,7 +49,7 @@ def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) 
     text = words.text
     countries = {name.first: country for name in found if (country := _country(name, gazetteer)) is not None}
     focus = Counter(countries.values())
-    spans = {(start, end): border for start, end, border in _phrases(words, found, countries, focus)}
+    spans = {(start, end): border for start, end, border in _phrases(words, found, countries)}
     for pattern, border in ((_LINE, FOCUS_BORDER), (_SHARED, _main_border(focus))):
         for match in pattern.finditer(text):
             spans.setdefault(match.span(), border)
@@ -64,6 +67,13 @@ def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) 
     ]
 
 
+def is_swallowed(toponym: Toponym, borders: Sequence[Toponym]) -> bool:
+    """Tell names that are part of a border's own name (Tripartito, Peru-Chile border) from those of a country beside it (border with Chile)."""
+    return any(
+        border.start <= toponym.start and toponym.end <= border.end and (not _NESTS.search(border.text) or toponym.kind == "border") for border in borders
+    )
+
+
 def _outermost(spans: dict[tuple[int, int], str | None]) -> dict[tuple[int, int], str | None]:
     """Drop phrases inside longer ones."""
     kept: dict[tuple[int, int], str | None] = {}
@@ -79,7 +89,7 @@ def _country(name: Found, gazetteer: Gazetteer) -> str | None:
 
 
 def _phrases(
-    words: Words, found: Sequence[Found], countries: dict[int, str], focus: Counter[str]
+    words: Words, found: Sequence[Found], countries: dict[int, str]
 ) -> Iterator[tuple[int, int, str | None]]:
     text = words.text
     for position, name in enumerate(found):
@@ -89,7 +99,7 @@ def _phrases(
         following = found[position + 1] if position + 1 < len(found) else None
         gap = text[end : words.start[following.first]] if following is not None and words.start[following.first] - end < 12 else None  # noqa: PLR2004
         if name.mention != "adjectival" and (match := _WITH.search(before)):
-            yield start - len(before) + match.start(), end, _pair_with(one, position, found, countries, focus)
+            yield start - len(before) + match.start(), end, _pair_with(one, position, found, countries)
         if following is None or gap is None:
             continue
         far, other = words.end[following.end - 1], countries.get(following.first)
@@ -108,17 +118,14 @@ def _is_focus_pair(words: Words, one: Found, other: Found) -> bool:
 
 
 def _pair_with(
-    one: str | None, position: int, found: Sequence[Found], countries: dict[int, str], focus: Counter[str]
+    one: str | None, position: int, found: Sequence[Found], countries: dict[int, str]
 ) -> str | None:
-    """Find the other country of "the border with X": the last one named before that borders X, else the article's most frequent one."""
+    """Find the other country of "the border with X" where it stands right before ("Chile's border with Peru"); else the article decides."""
     if one is None:
         return None
-    earlier = [countries[name.first] for name in reversed(found[:position]) if name.first in countries]
-    near = earlier[:2]
-    often = [country for country, _ in focus.most_common()]
-    for country in [*near, *often]:
-        if country != one and (border := border_between(one, country)):
-            return border
+    if position and found[position].first - found[position - 1].first < NEAR_WORDS:
+        other = countries.get(found[position - 1].first)
+        return border_between(one, other) if other else None
     return None
 
 

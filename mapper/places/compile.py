@@ -26,8 +26,9 @@ FORMAT = 1
 BLOCK_KEYS = 64
 KINDS = ("country", "admin1", "admin2", "admin3", "populated_place", "border", "crossing", "facility", "natural", "region")
 # What a name is to its place: p its name, a another common name, v a variant in other languages and spellings,
-# x an abbreviation (needs its dot or a comma before it), d a demonym.
-ROLES = "pavxd"
+# k a person's name that a bridge or a hospital bears (needs its common noun or an article), x an abbreviation (needs its dot or a comma
+# before it), d a demonym, o the name of an army unit that lies there.
+ROLES = "pavkxdo"
 COLUMNS = (
     ("name", "I"), ("place_id", "I"), ("admin1", "I"), ("border_id", "I"), ("feature_code", "I"), ("lon", "i"), ("lat", "i"),
     ("population", "I"), ("geonameid", "I"), ("radius", "H"), ("country", "H"), ("kind", "B"), ("flags", "B"),
@@ -55,9 +56,14 @@ _PRECISION_KM = {"high": 0.5, "medium": 2.0, "low": 8.0}
 _SHORT = {"saint": ("st",), "sainte": ("ste",), "santa": ("sta",), "santo": ("sto",), "mount": ("mt",), "fort": ("ft",), "puerto": ("pto",)}
 # "región de Tacna" is the name Tacna with a word that tells its kind: recognition reads the word, the index holds the name.
 _GENERIC = re.compile(
-    r"^(?:(?:ciudad|región|region|departamento|provincia|distrito|comuna|estado|province|provincia constitucional|wojewodztwo|departement"
+    r"^(?:ciudad de |(?:región|region|departamento|provincia|distrito|comuna|estado|province|provincia constitucional|wojewodztwo|departement"
     r"|municipio)\s+(?:de la |de los |del |de |d'|do |da |di |of |des )?|state of |république de |oblast of )"
     r"|\s+(?:region|province|district|department|city|oblast|voivodeship|prefecture|governorate|county)$",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(
+    r"^(?:puente internacional|puente|hospital regional|hospital|terminal terrestre|terminal|estadio|aeropuerto internacional|aeropuerto) (?:de )?"
+    r"|^(?:coronel fap|coronel) | (?:international bridge|bridge|hospital|stadium|airport|terminal)$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -264,8 +270,9 @@ def _fact_crossings(layers: Path, geonames: Path, borders: Mapping[str, str]) ->
             flags=OURS | (SPELLING if kind_is_crossing else 0) | (SENSITIVE if sensitive else 0),
         )  # fmt: skip
         aliases = [_plain(alias) for alias in _split(row["aliases"])]
-        place.add("p", [_plain(row[column]) for column in ("name", "name_es", "name_en")])
-        place.add("a", [alias for alias in aliases if not (alias.isupper() and len(alias) < 4)])
+        place.add("o" if group == "mil" else "p", [_plain(row[column]) for column in ("name", "name_es", "name_en")])
+        place.add("k", _borne([row["name_es"], row["name_en"], *aliases]))
+        place.add("o" if group == "mil" else "a", [alias for alias in aliases if not (alias.isupper() and len(alias) < 4)])
         yield place
 
 
@@ -289,8 +296,20 @@ def _features(layers: Path, geonames: Path) -> Iterator[_Row]:
             flags=OURS,
         )  # fmt: skip
         place.add("p", [_plain(row["name"])])
-        place.add("a", [_plain(alias) for alias in _split(row["aliases"])])
+        aliases = [_plain(alias) for alias in _split(row["aliases"])]
+        place.add("a", aliases)
+        if row["kind"] in ("crossing", "facility"):
+            place.add("k", _borne([row["name"], *aliases]))
         yield place
+
+
+def _borne(names: Iterable[str]) -> Iterator[str]:
+    """Give the names without their common nouns: Simón Bolívar of Puente Internacional Simón Bolívar."""
+    for name in names:
+        plain = _plain(name)
+        rest = _BEARER.sub("", plain)
+        if rest != plain and " " in rest and rest[0].isupper():
+            yield rest
 
 
 def _borders(layers: Path, geonames: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapper.places.gazetteer import CITY_POPULATION, OWN_NAMES
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
 ACCEPTED = 3.0
 REJECTED = -100.0
-SURE = 5.0
+SURE = 4.5
 TOWN_POPULATION = 15_000
+METROPOLIS_POPULATION = 1_000_000
+_ARTICLES = frozenset(("el", "al", "del", "los", "las", "la"))
+_OPENING = "\"'\u201c\u2018\u00ab(\u00a0 "
+_DATELINE = re.compile(r"(?:, [^.\n]{0,40})?(?: \([^)\n]{2,30}\))?\s?(?:\.?\s?[-\u2013\u2014]|/| \()|, \d{1,2} |\s\([A-Z]\w+\)")
 _OF = frozenset(("de", "del", "of", "do", "da", "la", "el", "the", "los", "las"))
 _LEFT = frozenset(("de", "del", "of", "do", "da", "la", "los", "las", "y", "e", "and", "en", "in", "for", "para", "el", "the"))
 _AND = frozenset(("y", "e", "and", "o", "or"))
@@ -41,6 +46,12 @@ class Evidence:
     def weigh(self, name: Found, kept: list[Found]) -> None:
         """Set the name's score, mention and kind; ``kept`` are the names accepted to its left."""
         roles = {posting.role for posting in name.postings}
+        if roles == {"k"}:
+            name.kind = self._kind(name, kept)
+            # People take no article in Spanish: "al Hipólito Unanue" is the hospital.
+            named = name.kind in ("crossing", "facility") or self._before(name) in _ARTICLES
+            name.score = ACCEPTED + 1 if named else REJECTED
+            return
         if roles == {"d"}:
             name.score, name.mention, name.kind = ACCEPTED, "adjectival", "country"
             if any(position in self._people.words for position in range(name.first, name.end)):
@@ -65,46 +76,70 @@ class Evidence:
         return " ".join(self._words.folded[name.first : name.end])
 
     def sure_keys(self, kept: Collection[Found]) -> frozenset[str]:
-        """Give the names that at least once are surely places."""
-        return frozenset(self.key(name) for name in kept if name.score >= SURE and name.mention != "adjectival")
+        """Give the names that at least once are surely places, and the countries that the article names."""
+        sure = {self.key(name) for name in kept if name.score >= SURE and name.mention != "adjectival"}
+        countries = {country for name in kept if name.mention != "adjectival" and (country := self._only_country(name))}
+        return frozenset(sure | countries)
+
+    def _only_country(self, name: Found) -> str | None:
+        """Give the country (as ISO code, which no folded name equals) that a name's own places all lie in."""
+        owners = {self._gazetteer.place(number).country for role, number in name.postings if role in OWN_NAMES and self._gazetteer.is_ours(number)}
+        return owners.pop() if len(owners) == 1 else None
 
     def bonus(self, name: Found, sure: Collection[str]) -> float:
-        """Give what the article's other uses of a name add."""
-        return 2.0 if name.score > REJECTED / 2 and self.key(name) in sure else 0.0
+        """Give what the article's other names add: the same name elsewhere, or the country that a place of this name lies in."""
+        if name.score <= REJECTED / 2:
+            return 0.0
+        if self.key(name) in sure:
+            return 2.0
+        if name.score < ACCEPTED and any(self._gazetteer.place(number).country in sure for role, number in name.postings if role in "upak"):
+            return 0.75
+        return 0.0
 
     def _standing(self, name: Found) -> float:
         """Weigh how well known the places of this name are, and how likely the name is something else."""
         gazetteer = self._gazetteer
         ours = gazetteer.any_ours(name.postings) or any(role == "x" for role, _ in name.postings)
-        common = self._is_common_word(name)
+        common = self._commonness(name)
         largest = max((gazetteer.place(number).population for role, number in name.postings if role in OWN_NAMES), default=0)
         largest = max([largest, *(gazetteer.place(number).population // 3 for role, number in name.postings if role == "v")])
         if name.postings[0].role == "u":
             standing = 4.0
-        elif ours or largest >= CITY_POPULATION:
+        elif ours or largest >= METROPOLIS_POPULATION:
             standing = 3.5
+        elif largest >= CITY_POPULATION:
+            standing = 2.75
         else:
             standing = 2.0 if largest >= TOWN_POPULATION else 1.0
         if name.length > 1 and not common:
             standing += 1.0
-        return standing - (4.0 if common else 0.0)
+        return standing - common
 
-    def _is_common_word(self, name: Found) -> bool:
+    def _commonness(self, name: Found) -> float:
+        """Weigh how likely the name is a common word or a first name."""
         words, lists = self._words, self._lists
         if name.length > 1:
-            return all(words.folded[position] in lists.stop for position in range(name.first, name.end))
+            odd = all(words.folded[position] in lists.stop for position in range(name.first, name.end))
+            return 3.0 if odd and not self._gazetteer.any_ours(name.postings) and not self._is_city(name) else 0.0
         folded = words.folded[name.first]
-        return (folded in lists.stop or folded in lists.first_names or folded in lists.titles) and not self._gazetteer.is_country(folded)
+        if self._gazetteer.is_country(folded):
+            return 0.0
+        if folded in lists.first_names:
+            return 1.5
+        return 4.0 if folded in lists.stop or folded in lists.titles else 0.0
+
+    def _is_city(self, name: Found) -> bool:
+        return any(self._gazetteer.population(number) >= TOWN_POPULATION for role, number in name.postings if role in OWN_NAMES and number >= 0)
 
     def _place_words(self, name: Found, previous: Found | None) -> float:
         """Weigh prepositions, kind words, commas and lists that make a place of a name."""
         words, lists = self._words, self._lists
-        before = words.folded[name.first - 1] if name.first and words.gap(name.first).strip("\"'\u201c\u2018\u00ab(\u00a0 ") == "" else ""
+        before = self._before(name)
         score = 0.0
         if before in lists.locative and not (words.begins[name.first] and words.gap(name.first) != " "):
-            score += 2.0
+            score += 2.5
         elif before in lists.weak_prepositions:
-            score += 0.5
+            score += 1.0
         if name.kind is not None:
             score += 2.5
         if previous is not None and previous.end == name.first:
@@ -114,11 +149,26 @@ class Evidence:
             score += 1.5
         if self._has_container(name):
             score += 4.0
-        elif words.text[words.end[name.end - 1] : words.end[name.end - 1] + 3] in (" (A", ". -", " \u2014 ", ".- ", ".\u2014 ") and words.begins[name.first]:
-            score += 1.5
-        if words.faint[name.first]:
-            score -= 1.0 if before not in lists.locative else 0.0
+        elif self._is_dateline(name):
+            score += 2.0
+        if self._acts(name):
+            score += 1.0
+        if words.faint[name.first] and before not in lists.locative:
+            score -= 0.5
         return score
+
+    def _before(self, name: Found) -> str:
+        """Give the folded word before the name if only a blank or an opening quote or bracket stands between; else nothing."""
+        words = self._words
+        return words.folded[name.first - 1] if name.first and words.gap(name.first).strip(_OPENING) == "" else ""
+
+    def _is_dateline(self, name: Found) -> bool:
+        """Tell ``LIMA \u2013``, ``Ceuta, 20 ago.-``, ``TACNA (Correo)`` at the beginning of a line."""
+        words = self._words
+        gap = words.gap(name.first)
+        if name.first and "\n" not in gap and gap != "/":
+            return False
+        return bool(_DATELINE.match(words.text, words.end[name.end - 1]))
 
     def _has_container(self, name: Found) -> bool:
         """Tell ``Bangor, Maine`` and ``Palca (Tacna)``: the next name is a unit that holds a place of this name."""
@@ -163,6 +213,8 @@ class Evidence:
         folded = words.folded[index]
         if words.shape[index] not in (CAPITALISED, CAPITALS) or (words.faint[index] and not words.begins[index]):
             return False
+        if not right and folded in _ARTICLES:
+            return not words.begins[index]
         known = folded in lists.kinds or folded.rstrip("s") in lists.kinds or folded in lists.bodies or folded in lists.locative
         if known or (folded in lists.titles and right):
             return False
@@ -176,12 +228,13 @@ class Evidence:
     def _body(self, name: Found) -> str | None:
         """Tell names that are part of a body's: ``body`` for public bodies, ``bearer`` for those that only bear a place's name."""
         words, lists = self._words, self._lists
-        if name.end < len(words) and words.follows(name.end) and words.shape[name.end] in (CAPITALISED, CAPITALS) and not words.faint[name.end]:
-            after = words.folded[name.end]
-            if after in lists.bearers:
+        index = name.end
+        while index < min(name.end + 3, len(words)) and words.follows(index) and words.shape[index] in (CAPITALISED, CAPITALS) and not words.faint[index]:
+            if words.folded[index] in lists.bearers:
                 return "bearer"
-            if after in lists.bodies and name.kind is None:
+            if words.folded[index] in lists.bodies and name.kind is None:
                 return "body"
+            index += 1
         index, steps, joined = name.first - 1, 0, ""
         while index >= 0 and steps < _PHRASE_WORDS and words.follows(index + 1) and not (words.begins[index + 1] and steps == 0 and not words.faint[index]):
             folded, capital = words.folded[index], words.shape[index] in (CAPITALISED, CAPITALS)

@@ -40,7 +40,8 @@ class People:
         words, lists = self._words, self._lists
         titled = self._is_titled(start)
         first = words.folded[start]
-        if first in lists.titles or not (titled or first in lists.first_names) or self._is_known_place(start, titled=titled):
+        initial = self._is_initial(start)
+        if first in lists.titles or not (titled or initial or first in lists.first_names) or self._is_known_place(start, titled=titled):
             return start
         end = start + 1
         while end < len(words) and end - start < _LONGEST_RUN and self._goes_on(end):
@@ -51,18 +52,29 @@ class People:
             return start
         return end if titled or end > start + 1 else start
 
+    def _is_initial(self, start: int) -> bool:
+        """Tell ``J. P. Moscow`` and ``M. Valencia`` from ``U.S.`` and ``D.C.``."""
+        words = self._words
+        return words.end[start] - words.start[start] == 1 and start + 1 < len(words) and words.gap(start + 1) == ". " and not words.begins[start + 1]
+
     def _is_titled(self, start: int) -> bool:
         words, titles = self._words, self._lists.titles
         if start == 0 or words.gap(start) not in (" ", ". ", "\u00a0") or (words.begins[start] and words.gap(start) != ". "):
             return False
         before = words.folded[start - 1]
+        if any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in self._gazetteer.matches(words.folded, start - 1)):
+            return False
         # "Mr Lima" and "alcalde Lima" name a man; "Gen" needs its capital, "general" may be an adjective.
         return before in titles
 
     def _is_known_place(self, start: int, *, titled: bool) -> bool:
         """Tell names of places that begin like a person's (General Lagos, Jorge Basadre) by their being in our tables."""
+        words = self._words
         if titled:
             return False
+        # A bridge or a hospital may be called after a person.
+        if start and words.follows(start) and self._lists.kinds.get(words.folded[start - 1]) in ("crossing", "facility", "natural"):
+            return True
         return any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in self._gazetteer.matches(self._words.folded, start))
 
     def _goes_on(self, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapper.places.borders import border_toponyms
+from mapper.places.borders import border_toponyms, is_swallowed
 from mapper.places.evidence import ACCEPTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
@@ -56,8 +56,8 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     words = Words(article.text)
     evidence = Evidence(words, word_lists(), gazetteer, People(words, word_lists(), gazetteer))
     found = _judged(list(_names(words, gazetteer)), evidence)
-    toponyms = [_toponym(words, name) for name in found]
-    toponyms += border_toponyms(words, found, gazetteer)
+    borders = border_toponyms(words, found, gazetteer)
+    toponyms = [*borders, *(toponym for name in found if not is_swallowed(toponym := _toponym(words, name), borders))]
     return tuple(sorted(toponyms, key=lambda toponym: (toponym.start, -toponym.end)))
 
 
@@ -110,6 +110,7 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
         return ()
     if words.shape[index] == NUMBER and length == 1:
         return ()
+    postings = tuple(posting for posting in postings if posting.role != "o")
     return tuple(posting for posting in postings if posting.role != "x" or _is_written_as_abbreviation(words, index, last))
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mapper.border import FOCUS_BORDER, border_table
+from mapper.border import FOCUS_BORDER, border_between, border_table
 from mapper.places.border_places import border_place
 from mapper.places.compile import keys_of
 from mapper.places.gazetteer import OWN_ROLE
 from mapper.records import Candidate, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mapper.places.gazetteer import Gazetteer
     from mapper.places.index import Posting
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 40
 FOCUS_KM = 300.0
+HAMLET_POPULATION = 50_000
 NEAR_KM = 150.0
 EARTH_RADIUS_KM = 6371.0
 # Temperature of the scores when they are read as odds: fitted on the annotated articles (see tests/places).
 TEMPERATURE = 1.2
-_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "x": 1.0, "v": -0.2, "d": 1.0}
+_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "v": -0.2, "d": 1.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
-    "country": 5.0, "admin1": 2.2, "admin2": 0.6, "admin3": 0.4, "region": 2.0, "natural": 1.6, "crossing": 0.8, "facility": 0.5, "border": -5.0,
+    "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 2.0, "natural": 1.6, "crossing": 0.8, "facility": 0.5, "border": -5.0,
 }  # fmt: skip
 # A hint by the words around the name, and the kinds that satisfy it, the first best.
 _HINTED: dict[PlaceKind, tuple[PlaceKind, ...]] = {
@@ -62,6 +63,7 @@ class _Sense:
     key: str
     kind: PlaceKind | None
     mention: str
+    containers: tuple[Place, ...] = ()
 
 
 def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer, *, border_id: str | None = None) -> tuple[Location, ...]:
@@ -85,23 +87,27 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
         One for each toponym, in their order, with candidates best first, each with its reasons. ``confidence`` is the chosen candidate's share
         of the odds of all; it says nothing of whether the name is a place at all.
     """
-    senses = [_sense(toponym) for toponym in toponyms]
     containers = _containers(toponyms, article, gazetteer)
+    senses = [_sense(toponym, containers) for toponym in toponyms]
     scene = _first_scene(toponyms, gazetteer, border_id)
     chosen: dict[_Sense, tuple[Candidate, ...]] = {}
     for _ in range(2):
         chosen = {
-            sense: _ranked(sense, gazetteer, scene, containers.get(sense.key, ())) for sense in dict.fromkeys(senses) if sense.kind != "border"
+            sense: _ranked(sense, gazetteer, scene) for sense in dict.fromkeys(senses) if sense.kind != "border"
         }
         scene.points = [(best.place.lon, best.place.lat, sense.key) for sense, found in chosen.items() if found and _is_point(best := found[0])]
+    named = Counter(chosen[sense][0].place.country for sense in senses if sense.kind != "border" and not sense.mention and chosen[sense])
     return tuple(
-        _border_location(toponym, scene, gazetteer) if sense.kind == "border" else _location(toponym, chosen[sense])
+        _border_location(toponym, _neighbour_border(toponym, named, scene, gazetteer), gazetteer) if sense.kind == "border" else _location(toponym, chosen[sense])
         for toponym, sense in zip(toponyms, senses, strict=True)
     )
 
 
-def _sense(toponym: Toponym) -> _Sense:
-    return _Sense(key=keys_of(toponym.text)[0], kind=toponym.kind, mention="adjectival" if toponym.mention == "adjectival" else "")
+def _sense(toponym: Toponym, containers: Mapping[int, tuple[Place, ...]]) -> _Sense:
+    return _Sense(
+        key=keys_of(toponym.text)[0], kind=toponym.kind, mention="adjectival" if toponym.mention == "adjectival" else "",
+        containers=containers.get(toponym.start, ()),
+    )  # fmt: skip
 
 
 def _is_point(candidate: Candidate) -> bool:
@@ -121,8 +127,19 @@ def _is_same(candidate: Candidate, best: Candidate) -> bool:
     return candidate is not best and distance_km(candidate.place, best.place) < 10 and candidate.place.country == best.place.country or candidate is best  # noqa: PLR2004
 
 
-def _border_location(toponym: Toponym, scene: _Scene, gazetteer: Gazetteer) -> Location:
-    border_id = toponym.border_id or scene.border_id
+def _neighbour_border(toponym: Toponym, named: Counter[str | None], scene: _Scene, gazetteer: Gazetteer) -> str | None:
+    """Tell which border "the border with X" is: X's with the neighbour of which the article says most."""
+    if toponym.border_id:
+        return toponym.border_id
+    words = keys_of(toponym.text)[0].split()
+    ends = [match for index in range(len(words)) for match in gazetteer.matches(words, index)]
+    country = next((place.country for match in ends for role, number in match.postings if (place := gazetteer.place(number)).kind == "country"), None)
+    if country is None or (scene.border_id and country in scene.border_id.split("-")):
+        return scene.border_id
+    return next((border for other, _ in named.most_common() if other and (border := border_between(country, other))), None)
+
+
+def _border_location(toponym: Toponym, border_id: str | None, gazetteer: Gazetteer) -> Location:
     place = border_place(toponym.text, border_id, gazetteer) if border_id else None
     confidence = 0.0 if place is None else 0.9 if toponym.border_id else 0.6
     reasons = ("the article names both countries" if toponym.border_id else "the border that the article is about",)
@@ -160,9 +177,9 @@ def _border_of(toponyms: Sequence[Toponym], scene: _Scene) -> str | None:
     return next((pair for pair in pairs if pair in border_table()), None)
 
 
-def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
-    """Find for each name the places of the name written behind it: ``Bangor, Maine``; ``Santa Rosa, en Tacna``; ``Palca (Tacna)``."""
-    containers: dict[str, list[Place]] = defaultdict(list)
+def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer) -> dict[int, tuple[Place, ...]]:
+    """Find for each name, by its offset, the places of the name written behind it: ``Bangor, Maine``; ``Santa Rosa, en Tacna``; ``Palca (Tacna)``."""
+    containers: dict[int, tuple[Place, ...]] = {}
     plain = [toponym for toponym in toponyms if toponym.kind != "border" and toponym.mention != "adjectival"]
     for inner, outer in zip(plain, plain[1:], strict=False):
         gap = article.text[inner.end : outer.start]
@@ -170,8 +187,10 @@ def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazett
             continue
         postings = gazetteer.lookup(outer.text)
         units = [gazetteer.place(posting.number) for posting in postings if posting.role in "pax"]
-        containers[keys_of(inner.text)[0]] += [unit for unit in units if unit.kind in ("country", "admin1", "admin2")]
-    return {key: tuple(units) for key, units in containers.items()}
+        inside = tuple(unit for unit in units if unit.kind in ("country", "admin1", "admin2"))
+        if any(_lies_in(gazetteer.place(posting.number), inside) for posting in gazetteer.lookup(inner.text)[:MOST_CANDIDATES]):
+            containers[inner.start] = inside
+    return containers
 
 
 def _candidates(sense: _Sense, gazetteer: Gazetteer) -> list[Posting]:
@@ -183,11 +202,15 @@ def _candidates(sense: _Sense, gazetteer: Gazetteer) -> list[Posting]:
     return sorted(postings, key=lambda posting: (not gazetteer.is_ours(posting.number), -gazetteer.population(posting.number)))[:MOST_CANDIDATES]
 
 
-def _ranked(sense: _Sense, gazetteer: Gazetteer, scene: _Scene, containers: Sequence[Place]) -> tuple[Candidate, ...]:
+def _ranked(sense: _Sense, gazetteer: Gazetteer, scene: _Scene) -> tuple[Candidate, ...]:
     scored = []
-    for posting in _candidates(sense, gazetteer):
+    postings = _candidates(sense, gazetteer)
+    has_unit = any(posting.role in "pax" and gazetteer.place(posting.number).kind in ("country", "admin1") for posting in postings)
+    for posting in postings:
         place = gazetteer.place(posting.number)
-        parts = [*_own_parts(sense, posting, place, gazetteer), *_scene_parts(sense, place, scene, gazetteer, posting), *_container_parts(place, containers)]
+        parts = [*_own_parts(sense, posting, place, gazetteer), *_scene_parts(sense, place, scene, gazetteer, posting), *_container_parts(place, sense.containers)]
+        if has_unit and place.kind == "populated_place" and place.population < HAMLET_POPULATION and not gazetteer.is_ours(posting.number):
+            parts.append((-3.0, "a country or state bears this name"))
         score = sum(part for part, _ in parts)
         reasons = tuple(reason for part, reason in sorted(parts, key=lambda item: -abs(item[0])) if reason and part)
         scored.append(Candidate(place=place, score=round(score, 3), reasons=reasons))
@@ -199,7 +222,7 @@ def _own_parts(sense: _Sense, posting: Posting, place: Place, gazetteer: Gazette
     parts = [
         (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
         (_KIND_SCORES.get(place.kind, 0.0), f"is a {place.kind}" if place.kind in ("country", "admin1") else ""),
-        (0.5 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.5, "population" if place.population else ""),
+        (0.8 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.8, "population" if place.population else ""),
         (1.0 if ours else 0.0, "a place of our own tables"),
     ]
     if sense.kind is not None:
@@ -225,7 +248,13 @@ def _scene_parts(sense: _Sense, place: Place, scene: _Scene, gazetteer: Gazettee
         parts.append((0.8, f"on a side of the border {scene.border_id}"))
         if scene.border_id == FOCUS_BORDER and gazetteer.is_ours(posting.number) and distance_km(place, (-69.76, -18.0)) < FOCUS_KM:
             parts.append((1.5, "a known place near this border"))
+            if place.kind == "crossing":
+                parts.append((1.2, "a crossing of this border"))
     return parts
+
+
+def _lies_in(place: Place, units: Sequence[Place]) -> bool:
+    return any(part > 0 for part, _ in _container_parts(place, units))
 
 
 def _container_parts(place: Place, containers: Sequence[Place]) -> list[tuple[float, str]]:
