@@ -30,9 +30,33 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
-_ON_TOPIC = 0.65  # share of border words among border words and those of sport, markets and culture
+_THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.5))  # share of border words among those and words of sport, markets, culture; factor
 _PLACE_MEMORY = 6
-_DEFINITE = frozenset("the this that these those its their el la los las este esta estos estas dicho dicha ese esa del al".split())
+_DEFINITE = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "el",
+        "la",
+        "los",
+        "las",
+        "este",
+        "esta",
+        "estos",
+        "estas",
+        "dicho",
+        "dicha",
+        "ese",
+        "esa",
+        "del",
+        "al",
+    ]
+)
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
 
@@ -96,7 +120,7 @@ def extract(
     scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
     for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=True):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
-        context = Context(text.background, tuple(earlier[-_PLACE_MEMORY:]), next_scene)
+        context = Context(article, lexicon, locations, text.background, tuple(earlier[-_PLACE_MEMORY:]), next_scene)
         mentions.extend(_read_sentence(text, scene, context, knows_people=knows_people))
         earlier.extend(unit.place for unit in scene.units if unit.place >= 0)
     return tuple(merge_mentions(refine(mentions)))
@@ -126,7 +150,7 @@ def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Locati
     if on == 0:
         return 0.6
     share = on / (on + off)
-    return 1.0 if share > _ON_TOPIC else 0.75 if share > 0.5 else 0.5
+    return next(factor for least, factor in _THEMES if share > least)
 
 
 def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people: bool) -> list[Mention]:
@@ -135,7 +159,7 @@ def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people:
         reading = read_status(scene, match)
         if reading.status is None:
             continue
-        if match.frame.governed and match.is_noun and not _has_verb(scene, match):
+        if match.is_noun and match.frame.governed and not _has_verb(scene, match):
             continue
         event = _event(text, scene, match, reading, context)
         if event is not None:
@@ -156,19 +180,20 @@ def _is_definite(scene: Scene, at: int) -> bool:
 
 def _has_verb(scene: Scene, match: Match) -> bool:
     clause = scene.clauses[match.clause]
-    return any(unit.verbs and unit.forms or unit.words & {"be", "have"} for n, unit in enumerate(scene.units[clause.start : clause.end]) if n + clause.start != match.trigger)
+    units = (scene.units[n] for n in range(clause.start, clause.end) if n != match.trigger)
+    return any(bool(unit.verbs) or bool(unit.words & {"be", "have"}) for unit in units)
 
 
 def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: Context) -> Event | None:
     article, sentence, unit = text.article, scene.sentence, scene.units[match.trigger]
     roles = read_roles(article, scene, match, text.lexicon, text.locations)
-    where = find_where(article, scene, match, roles, text.lexicon, text.locations, context)
+    where = find_where(scene, match, roles, context)
     clause = scene.clauses[match.clause]
-    status = _of_counted(reading, roles.count, unit)
+    status = _of_counted(reading, roles.quantity, unit)
     when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
     direction = _direction(text, match.frame.type, roles)
     confidence = match.confidence * reading.factor * text.theme
-    confidence += 0.08 * (roles.count is not None) + 0.05 * (not where.carried and where.reason != "")
+    confidence += 0.08 * (roles.quantity is not None) + 0.05 * (not where.carried and where.reason != "")
     if confidence < LEAST_CONFIDENCE:
         return None
     return Event(
@@ -179,7 +204,7 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
         actor1=roles.actor1,
         actor2=roles.actor2,
         when=when,
-        count=roles.count,
+        count=roles.quantity,
         duration_days=_duration(article, scene) if match.frame.type in ("emergency", "closure", "policy", "deployment") else None,
         instrument=roles.instrument,
         from_place=_name(text.locations, roles.from_at),
@@ -198,16 +223,20 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
         article=article,
         confidence=round(min(confidence, 0.95) * (0.9 if where.carried else 1.0), 3),
         is_background=is_background,
-        explanation=Explanation(
-            frame=match.frame.name, status_cue=reading.cue, roles=_role_words(roles, where), place_reason=where.reason
-        ),
+        explanation=Explanation(frame=match.frame.name, status_cue=reading.cue, roles=_role_words(roles, where), place_reason=where.reason),
     )
 
 
 def _of_counted(reading: Reading, count: Quantity | None, trigger: Unit) -> str:
-    """Return the status; the present tense of a counted group ("some 40 people squeeze through") reports, it does not say that it goes on."""
+    """Return the status; the present tense of a counted group ("some 40 people squeeze through") reports what happened."""
     status = reading.status or "reported"
-    if status == "ongoing" and count is not None and count.kind == "total" and reading.cue == trigger.lower and trigger.forms & {"s", "base", "pres"}:
+    if (
+        status == "ongoing"
+        and count is not None
+        and count.kind == "total"
+        and reading.cue == trigger.lower
+        and trigger.forms & {"s", "base", "pres"}
+    ):
         return "reported"
     return status
 
@@ -249,7 +278,7 @@ def _role_words(roles: Roles, where: Where) -> tuple[tuple[str, str], ...]:
     worded = {
         "actor1": roles.actor1,
         "actor2": roles.actor2,
-        "count": roles.count.text if roles.count else None,
+        "count": roles.quantity.text if roles.quantity else None,
         "instrument": roles.instrument,
         "place": where.location.toponym.text if where.location else None,
     }

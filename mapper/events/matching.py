@@ -35,7 +35,8 @@ def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[M
     """
     Return the frames of a sentence, at most one of each event type for each trigger.
 
-    ``knows_people`` says that the article has named migrants or other people, so that "they" and a Spanish verb without a subject can mean them.
+    ``knows_people`` says that the article has named migrants or other people, so that "they" and a Spanish verb without a subject can mean
+    them.
     """
     found: list[Match] = []
     for number, clause in enumerate(scene.clauses):
@@ -145,7 +146,7 @@ def _verb_match(scene: Scene, frame: Frame, number: int, at: int, lang: str, *, 
             return None
         if subject < 0:
             factor *= 0.75
-    return Match(frame, number, at, False, subject, obj, frame.confidence * factor)
+    return Match(frame, number, at, is_noun=False, subject=subject, object=obj, confidence=frame.confidence * factor)
 
 
 def _fill(units: Sequence[Unit], wanted: frozenset[str], orders: Sequence[range], skip: int) -> tuple[int, float]:
@@ -204,7 +205,7 @@ def _noun_match(scene: Scene, frame: Frame, number: int, at: int) -> Match | Non
             return None
     if _is_part_of_name(units, at):
         return None
-    return Match(frame, number, at, True, -1, obj, frame.confidence * factor)
+    return Match(frame, number, at, is_noun=True, subject=-1, object=obj, confidence=frame.confidence * factor)
 
 
 def _is_part_of_name(units: Sequence[Unit], at: int) -> bool:

@@ -17,7 +17,11 @@ _TRIED = frozenset(("attempted", "prevented"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """An event as one sentence tells it, with what deciding on sameness needs: sentence number, whether it stands in a headline or refers back ("the surge")."""
+    """
+    An event as one sentence tells it, with what deciding on sameness needs.
+
+    ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points to something told ("the surge").
+    """
 
     event: Event
     sentence: int
@@ -51,7 +55,11 @@ def _same(one: Mention, other: Mention) -> bool:
         return True
     if other.refers_back and (b.where.carried or _is_vague(b) or _place_key(a) == _place_key(b)):
         return True
-    if a.evidence.start == b.evidence.start and _counts_agree(a.count, b.count) and (a.status == b.status or {a.status, b.status} <= _HAPPENED):
+    if (
+        a.evidence.start == b.evidence.start
+        and _counts_agree(a.count, b.count)
+        and (a.status == b.status or {a.status, b.status} <= _HAPPENED)
+    ):
         return True
     if (one.in_heading or other.in_heading) and abs(one.sentence - other.sentence) <= _LEAD and _counts_agree(a.count, b.count):
         return a.status == b.status or {a.status, b.status} <= _HAPPENED
@@ -100,11 +108,17 @@ def _is_vague(event: Event) -> bool:
 
 
 def _worth(event: Event) -> float:
-    return event.confidence + 0.15 * (event.count is not None) + 0.1 * (event.when.basis in ("stated", "relative")) - 0.2 * event.where.carried
+    return (
+        event.confidence + 0.15 * (event.count is not None) + 0.1 * (event.when.basis in ("stated", "relative")) - 0.2 * event.where.carried
+    )
 
 
 def _joined(one: Mention, other: Mention) -> Mention:
-    best, rest = (one, other) if other.refers_back or _worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading) else (other, one)
+    best, rest = (
+        (one, other)
+        if other.refers_back or (_worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading))
+        else (other, one)
+    )
     a, b = best.event, rest.event
     if a.status != b.status and b.status in _TRIED and a.status not in _TRIED:
         a = replace(a, status=b.status, sub_event_type=b.sub_event_type)

@@ -29,7 +29,7 @@ class Roles(NamedTuple):
 
     actor1: str | None
     actor2: str | None
-    count: Quantity | None
+    quantity: Quantity | None
     instrument: str | None
     from_at: int
     to_at: int
@@ -45,7 +45,7 @@ def read_roles(article: Article, scene: Scene, match: Match, lexicon: Lexicon, l
     return Roles(
         actor1=_actor(article, scene.units, subject),
         actor2=_actor(article, scene.units, match.object),
-        count=_count(scene, match),
+        quantity=_quantity(scene, match),
         instrument=instrument[1] if instrument else None,
         from_at=from_at,
         to_at=to_at,
@@ -80,8 +80,8 @@ def _described(article: Article, units: Sequence[Unit], at: int) -> str:
     return article.text[start:end].removesuffix("'s").removesuffix("\u2019s")
 
 
-def _count(scene: Scene, match: Match) -> Quantity | None:
-    """Return the number bound to the frame's own noun, nearest to the trigger; not a rate's or a change's bystander in another clause."""
+def _quantity(scene: Scene, match: Match) -> Quantity | None:
+    """Return the number bound to the frame's own noun, nearest to the trigger."""
     units, clause, frame = scene.units, scene.clauses[match.clause], match.frame
     if not frame.count:
         return None

@@ -66,7 +66,9 @@ def place_spans(locations: Sequence[Location]) -> dict[int, Span]:
     return spans
 
 
-def read_scene(sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Span], quantities: list[Quantity]) -> Scene:
+def read_scene(
+    sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Span], quantities: list[Quantity]
+) -> Scene:
     """Return the scene of a sentence."""
     units = read_units(tokens, lexicon, spans)
     starts = {quantity.start: quantity for quantity in quantities}

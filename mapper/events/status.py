@@ -12,16 +12,51 @@ if TYPE_CHECKING:
     from mapper.language.clauses import Clause, Unit
 
 _CHAIN = frozenset(
-    "be have modal_do future conditional permission negation inability adverb to that promise ask threaten deny allege try prevent cancel continue begin "
-    "manage uncertain habitual".split()
+    [
+        "be",
+        "have",
+        "modal_do",
+        "future",
+        "conditional",
+        "permission",
+        "negation",
+        "inability",
+        "adverb",
+        "to",
+        "that",
+        "promise",
+        "ask",
+        "threaten",
+        "deny",
+        "allege",
+        "try",
+        "prevent",
+        "cancel",
+        "continue",
+        "begin",
+        "manage",
+        "uncertain",
+        "habitual",
+    ]
 )
-_GOVERNORS = frozenset("promise ask threaten deny allege try prevent cancel continue begin manage finish".split())
-_MODAL = frozenset("future conditional permission promise ask threaten try prevent inability purpose".split())
+_GOVERNORS = frozenset(
+    ["promise", "ask", "threaten", "deny", "allege", "try", "prevent", "cancel", "continue", "begin", "manage", "finish"]
+)
+_MODAL = frozenset(["future", "conditional", "permission", "promise", "ask", "threaten", "try", "prevent", "inability", "purpose"])
 _WEAK_LINKS = frozenset(("from", "de", "a", "que", "al", "por", "con", "en", "its", "their", "su", "sus", "having", "haber"))
 _ABLE = ("able to", "power to", "powers to", "right to", "free to", "podrá", "podrán")
 _LOOK_BACK = 7
 _CUE_WINDOW = 6
-_LIKELY_DENIED = frozenset(("crossing", "expulsion", "clash", "detention", "deployment", "closure", "emergency", "reopening", "aid", "smuggling"))
+_LIKELY_DENIED = frozenset(
+    ("crossing", "expulsion", "clash", "detention", "deployment", "closure", "emergency", "reopening", "aid", "smuggling")
+)
+
+
+_STOPPED = frozenset(("diplomacy", "aid", "expulsion", "protest"))
+_PREVENTABLE = frozenset(("crossing", "expulsion", "smuggling", "protest"))
+_NEVER_ATTEMPTED = frozenset(("diplomacy", "policy", "emergency", "deployment"))
+_INDICATIVE = frozenset(("pres", "pret", "past", "s", "base", "part"))
+_WHOLE_CLAUSE = 40
 
 
 class Reading(NamedTuple):
@@ -46,7 +81,7 @@ class _Signs(NamedTuple):
 def read_status(scene: Scene, match: Match) -> Reading:
     """Return the status of a frame found in a sentence."""
     signs = _signs(scene, match)
-    for rule in (_no_event, _unreal, _told, _timed):
+    for rule in _RULES:
         reading = rule(scene, match, signs)
         if reading is not None:
             return reading
@@ -58,7 +93,7 @@ def _signs(scene: Scene, match: Match) -> _Signs:
     words: dict[str, Unit] = {}
     verb_at = match.trigger
     if match.is_noun and _is_given(units, clause, match.trigger):
-        return _Signs({}, units[match.trigger], True)
+        return _Signs({}, units[match.trigger], is_noun=True)
     if match.is_noun:
         verb_at = _governing_verb(units, clause, match.trigger)
         if verb_at >= 0:
@@ -82,7 +117,7 @@ def _is_given(units: Sequence[Unit], clause: Clause, at: int) -> bool:
     for n in range(at - 1, max(clause.start, at - 4) - 1, -1):
         if "after_event" in units[n].words:
             return True
-        if not units[n].words & {"determiner"} and units[n].classes & {"preposition"} or units[n].verbs:
+        if (not units[n].words & {"determiner"} and units[n].classes & {"preposition"}) or units[n].verbs:
             return False
     return False
 
@@ -146,7 +181,10 @@ def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tupl
     for n in range(before.end - 1, before.start - 1, -1):
         if "denial" in scene.units[n].words:
             yield "deny", scene.units[n]
-        names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say"} | scene.units[n].words & {"uncertain", "unclear"}
+        names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say"} | scene.units[n].words & {
+            "uncertain",
+            "unclear",
+        }
         if names:
             for name in names:
                 yield ("far_" if name in ("promise", "threaten", "allege", "say", "uncertain") else "") + name, scene.units[n]
@@ -170,83 +208,94 @@ def _in_clause(scene: Scene, match: Match, name: str) -> str | None:
     return next((unit.lower for unit in scene.units[first : scene.clauses[match.clause].end] if name in unit.words), None)
 
 
-def _no_event(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
-    """What is supposed, feared, asked or aimed at is no event."""
-    if cue := _before(scene, match, "hypothesis", 40):
+def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event is only supposed, feared, asked for or aimed at."""
+    if cue := _before(scene, match, "hypothesis", _WHOLE_CLAUSE):
         return Reading(None, cue)
     if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear")):
         return Reading(None, cue)
     infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.first("be") == "be")
     purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
-    if purposes and signs.first("to") and not signs.is_noun:
-        return Reading(None, signs.first("to"), 0.0)
-    if purposes and "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise"):
-        return Reading(None, "infinitive", 0.0)
+    is_bare = "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise")
+    if purposes and ((signs.first("to") and not signs.is_noun) or is_bare):
+        return Reading(None, signs.verb.lower)
     if signs.first("ask") and not signs.first("future", "try"):
         return Reading("announced", signs.first("ask"), 0.55)
     return None
 
 
-def _unreal(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
-    """What is denied, prevented or attempted."""
+def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event is denied, called off or negated."""
+    kind = match.frame.type
     if cue := signs.first("deny"):
-        return Reading("denied", cue) if match.frame.type != "diplomacy" else None
-    if match.frame.type == "crossing" and (cue := signs.first("inability") or _before(scene, match, "inability")):
-        return Reading("prevented", cue)
+        return Reading("denied", cue) if kind != "diplomacy" else None
+    inability = signs.first("inability") or (_before(scene, match, "inability") if kind == "crossing" else None)
+    if inability:
+        return Reading("prevented" if kind == "crossing" else None, inability)
     if cue := signs.first("cancel"):
-        return Reading("prevented" if match.frame.type in ("diplomacy", "aid", "expulsion", "protest") else "denied", cue, 0.8)
+        return Reading("prevented" if kind in _STOPPED else "denied", cue, 0.8)
     if cue := signs.first("negation"):
         spoken = any(unit.verbs & {"say", "deny"} or "speech" in unit.words for unit in scene.units)
-        return Reading("denied", cue, 0.8) if spoken and match.frame.type in _LIKELY_DENIED else Reading(None, cue)
-    if match.frame.type != "crossing" and (cue := signs.first("inability")):
-        return Reading(None, cue)
-    if (prevent := signs.words.get("prevent")) and not prevent.is_finite and "part" not in prevent.forms:
-        return Reading(None, prevent.lower)
-    if (cue := signs.first("prevent")) and match.frame.type in ("crossing", "expulsion", "smuggling", "protest"):
-        return Reading("prevented", cue)
-    if cue := signs.first("try"):
-        return Reading("attempted", cue) if match.frame.type not in ("diplomacy", "policy", "emergency", "deployment") else Reading("announced", cue, 0.7)
+        return Reading("denied" if spoken and kind in _LIKELY_DENIED else None, cue, 0.8)
     return None
 
 
-def _told(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
-    """What is promised, expected, permitted or only claimed."""
-    forms = signs.verb.forms
+def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event was prevented or only attempted."""
+    kind = match.frame.type
+    prevent = signs.words.get("prevent")
+    if prevent is not None and not prevent.is_finite and "part" not in prevent.forms:
+        return Reading(None, prevent.lower)
+    if prevent is not None and kind in _PREVENTABLE:
+        return Reading("prevented", prevent.lower)
+    if cue := signs.first("try"):
+        return Reading("announced", cue, 0.7) if kind in _NEVER_ATTEMPTED else Reading("attempted", cue)
+    return None
+
+
+def _promised(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event is still to come: the future tense, a promise, a threat, an order."""
+    forms, trigger = signs.verb.forms, scene.units[match.trigger]
     if (cue := signs.first("permission")) in _ABLE:
         return Reading("announced", cue, 0.5)
     if cue := signs.first("future"):
         return Reading("announced", cue)
-    if "fut" in forms and not forms & {"pret", "past"}:
+    if ("fut" in forms and not forms & {"pret", "past"}) or ("announce" in trigger.verbs and not match.is_noun):
         return Reading("announced", signs.verb.lower)
-    trigger = scene.units[match.trigger]
-    if "announce" in trigger.verbs and not match.is_noun:
-        return Reading("announced", trigger.lower)
     if (cue := signs.first("promise", "threaten")) and match.frame.type != "diplomacy":
         return Reading("announced", cue)
     if (cue := signs.first("far_promise", "far_threaten")) and forms & {"subj", "cond", "inf", "base", "subjpast"}:
         return Reading("announced", cue)
-    if cue := _in_clause(scene, match, "uncertain") or _before(scene, match, "uncertain_adjective", 2) or signs.first("allege", "far_allege", "far_uncertain"):
+    return None
+
+
+def _claimed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event is only claimed, or said in a mood that leaves it open."""
+    forms = signs.verb.forms
+    claim = _in_clause(scene, match, "uncertain") or _before(scene, match, "uncertain_adjective", 2)
+    if cue := claim or signs.first("allege", "far_allege", "far_uncertain"):
         return Reading("alleged", cue, 0.9)
-    if "cond" in forms and not forms & {"imperf"}:
+    if "cond" in forms and "imperf" not in forms:
         return Reading("announced", signs.verb.lower, 0.75)
     if cue := signs.first("conditional"):
         return Reading("announced", cue, 0.7)
-    if forms & {"subj", "subjpast"} and not forms & {"pres", "pret", "past", "s", "base", "part"} and not signs.is_noun:
+    if forms & {"subj", "subjpast"} and not forms & _INDICATIVE and not signs.is_noun:
         return Reading(None, signs.verb.lower)
     if cue := signs.first("permission"):
         return Reading("announced", cue, 0.55)
     return None
 
 
-def _timed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
-    """What goes on: progressive, present or imperfect of something that lasts, or words such as "every night"."""
+def _going_on(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that an event goes on: progressive, present or imperfect of what lasts, or words such as "every night"."""
     frame, forms = match.frame, signs.verb.forms
     if not frame.durative or frame.status:
         return None
     if cue := signs.first("continue") or _in_clause(scene, match, "habitual"):
         return Reading("ongoing", cue)
-    if forms & {"ing", "ger"} and not signs.is_noun:
-        return Reading("ongoing", signs.verb.lower)
-    if forms & {"s", "base", "pres", "imperf"} and not forms & {"past", "pret"}:
-        return Reading("ongoing", signs.verb.lower)
-    return None
+    progressive = forms & {"ing", "ger"} and not signs.is_noun
+    present = forms & {"s", "base", "pres", "imperf"} and not forms & {"past", "pret"}
+    return Reading("ongoing", signs.verb.lower) if progressive or present else None
+
+
+_RULES = (_supposed, _denied, _hindered, _promised, _claimed, _going_on)

@@ -33,7 +33,9 @@ class Times(NamedTuple):
         sentence = scene.sentence
         inside = [time for time in self.found if sentence.start <= time.start < sentence.end]
         own = [time for time in inside if start <= time.start < end] or inside
-        told = [time for time in own if time.when.start and not self._is_ahead(time.when, status)] or [time for time in own if not time.when.start]
+        told = [time for time in own if time.when.start and not self._is_ahead(time.when, status)] or [
+            time for time in own if not time.when.start
+        ]
         is_background = any(time.is_past_background for time in own) or self._cued(scene, start, end)
         if told:
             when = told[0].when
@@ -58,13 +60,20 @@ class Times(NamedTuple):
 
     def _is_ahead(self, when: When, status: str) -> bool:
         """Whether a time lies after publication although the event is told as having happened."""
-        return status != "announced" and self.published is not None and when.start is not None and when.start[: len(self.published)] > self.published
+        return (
+            status != "announced"
+            and self.published is not None
+            and when.start is not None
+            and when.start[: len(self.published)] > self.published
+        )
 
     def _carried(self, before: int, status: str) -> TimeExpression | None:
         if status == "announced":
             return None
         near = [
-            time for time in self.found if before - _CARRY <= time.start < before and time.when.start and not self._is_ahead(time.when, status)
+            time
+            for time in self.found
+            if before - _CARRY <= time.start < before and time.when.start and not self._is_ahead(time.when, status)
         ]
         if not near or "\n" in self.text[near[-1].end : before]:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.events.roles import place_role
@@ -34,8 +35,11 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    r"(\d{1,3}(?:[.,]\d)?)\s*(?:km|kil[oó]met(?:er|re|ro)s?|miles?|millas?)\s+(?:al\s+|to\s+the\s+)?([a-z-]+)\s+(?:of|de(?:l)?)\s+$", re.IGNORECASE
+    r"(\d{1,3}(?:[.,]\d)?)\s*(?:km|kil[oó]met(?:er|re|ro)s?|miles?|millas?)\s+(?:al\s+|to\s+the\s+)?([a-z-]+)\s+(?:of|de(?:l)?)\s+$",
+    re.IGNORECASE,
 )
+_COARSE = 4.6  # scores below it are of whole countries
+_OFFSET_REACH = 40  # characters before a name
 _MILE_KM = 1.609344
 
 
@@ -77,28 +81,27 @@ def border_name(one: str, other: str) -> str:
     return "PER-CHL" if {one, other} == {"PER", "CHL"} else "-".join(sorted((one, other)))
 
 
-def find_where(
-    article: Article, scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, locations: Sequence[Location], context: Context
-) -> Where:
+def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Where:
     """Return where an event happened; ``context`` carries what the article has told so far."""
-    text = article.text[scene.sentence.start : scene.sentence.end]
+    text = context.article.text[scene.sentence.start : scene.sentence.end]
     stretch = _stretch(text)
     side = _side(scene, match, context)
-    if stretch and context.background.border_id:
-        return Where(border_id=context.background.border_id, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
-    ranked = _ranked(scene, match, roles, lexicon, locations)
+    border = context.background.border_id
+    if stretch and border:
+        return Where(border_id=border, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
+    ranked = _ranked(scene, match, roles, context)
     best = ranked[0] if ranked else None
-    if best is not None and not (best.score < _FINENESS["country"] + 3.6 and _prefers_border(scene, match, context, locations[best.index])):
-        return _at(article, scene, match, best, locations, context, side)
-    if _prefers_border(scene, match, context, None) and context.background.border_id and _says_border(scene):
-        return Where(border_id=context.background.border_id, relation="border", side=side, reason="the sentence says only the border")
-    return _carried(match, best, locations, context, side)
+    if best is not None and not (best.score < _COARSE and _prefers_border(scene, match, context, context.locations[best.location])):
+        return _at(scene, match, best, context, side)
+    if border and _says_border(scene) and _prefers_border(scene, match, context, None):
+        return Where(border_id=border, relation="border", side=side, reason="the sentence says only the border")
+    return _carried(match, best, context, side)
 
 
 class Candidate(NamedTuple):
-    """A place that an event could be at: index of the location, its unit, score, role of its preposition, and whether the clause names it."""
+    """A place that an event could be at: which location and unit, its score, the role of its preposition, whether the clause names it."""
 
-    index: int
+    location: int
     unit: int
     score: float
     role: str | None
@@ -106,8 +109,11 @@ class Candidate(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What surrounds a sentence: the article's border, the places of earlier sentences, latest last, and the sentence after it."""
+    """What surrounds a sentence: the article with its places and border, the places told earlier, latest last, and the next sentence."""
 
+    article: Article
+    lexicon: Lexicon
+    locations: Sequence[Location]
     background: Background
     earlier: tuple[int, ...]
     next_scene: Scene | None
@@ -117,7 +123,8 @@ def _place(location: Location) -> Place | None:
     return location.place if location.toponym.mention not in _UNUSED else None
 
 
-def _ranked(scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, locations: Sequence[Location]) -> list[Candidate]:
+def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[Candidate]:
+    locations, lexicon = context.locations, context.lexicon
     clause = scene.clauses[match.clause]
     found = []
     for n, unit in enumerate(scene.units):
@@ -126,7 +133,9 @@ def _ranked(scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, location
         metonymic = locations[unit.place].toponym.mention == "metonymic"
         role = None if metonymic else place_role(scene.units, n, lexicon)
         in_clause = clause.start <= n < clause.end
-        score = _FINENESS.get(place.kind, 2.0) + _ROLE_BONUS.get(role or "", 0.0) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
+        score = (
+            _FINENESS.get(place.kind, 2.0) + _ROLE_BONUS.get(role or "", 0.0) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
+        )
         score -= 2.5 * metonymic
         if match.frame.type in _MEASURES and place.kind.startswith(("admin", "region", "border")):
             score += 1.5
@@ -134,7 +143,7 @@ def _ranked(scene: Scene, match: Match, roles: Roles, lexicon: Lexicon, location
             score += 2.2 * (place.kind == "country") - 1.0 * (place.kind == "border")
         if unit.place == roles.to_at and match.frame.type in ("deployment", "aid"):
             score += 1.0
-        if unit.place == roles.from_at and match.frame.type in ("deployment",):
+        if unit.place == roles.from_at and match.frame.type == "deployment":
             score -= 2.0
         found.append(Candidate(unit.place, n, score, role, in_clause))
     return sorted(found, key=lambda candidate: -candidate.score)
@@ -153,26 +162,32 @@ def _prefers_border(scene: Scene, match: Match, context: Context, location: Loca
     return match.frame.type in ("crossing", "closure", "reopening", "deployment", "smuggling") or _says_border(scene)
 
 
-def _at(
-    article: Article, scene: Scene, match: Match, best: Candidate, locations: Sequence[Location], context: Context, side: str | None
-) -> Where:
-    location = locations[best.index]
+def _at(scene: Scene, match: Match, best: Candidate, context: Context, side: str | None) -> Where:
+    location = context.locations[best.location]
     place = location.place
-    reason = f"named in the {'clause' if best.in_clause else 'sentence'}"
-    border = (place.border_id if place else None) or context.background.border_id
+    where = Where(
+        location=location,
+        border_id=(place.border_id if place else None) or context.background.border_id,
+        relation="near" if best.role == "near" else "at",
+        side=side,
+        reason=f"named in the {'clause' if best.in_clause else 'sentence'}",
+    )
     if place is not None and place.kind == "border":
-        return Where(location=location, border_id=place.border_id or border, relation="border", side=side, reason=reason)
-    zones = _zones(scene, match, best, locations)
+        return replace(where, relation="border")
+    zones = _zones(scene, match, best, context.locations)
     if zones:
-        return Where(location=location, border_id=border, relation="zones", zones=zones, side=side, reason="districts of the measure")
-    offset = _OFFSET.search(article.text[max(0, location.toponym.start - 40) : location.toponym.start])
-    if offset:
-        bearing = _bearing(offset[2])
-        if bearing is not None:
-            distance = float(offset[1].replace(",", ".")) * (_MILE_KM if "mil" in offset[0].lower() else 1)
-            return Where(location=location, border_id=border, relation="offset", distance_km=distance, bearing_deg=bearing, side=side, reason=reason)
-    relation = "near" if best.role == "near" else "at"
-    return Where(location=location, border_id=border, relation=relation, side=side, reason=reason)
+        return replace(where, relation="zones", zones=zones, reason="districts of the measure")
+    return _offset(where, context.article.text[max(0, location.toponym.start - _OFFSET_REACH) : location.toponym.start])
+
+
+def _offset(where: Where, before: str) -> Where:
+    """Return the place moved as the words before it say ("20 km north of"), else as it is."""
+    offset = _OFFSET.search(before)
+    bearing = _BEARINGS.get(offset[2].lower()) if offset else None
+    if offset is None or bearing is None:
+        return where
+    distance = float(offset[1].replace(",", ".")) * (_MILE_KM if "mil" in offset[0].lower() else 1)
+    return replace(where, relation="offset", distance_km=distance, bearing_deg=bearing)
 
 
 _BEARINGS = {
@@ -182,41 +197,46 @@ _BEARINGS = {
 }  # fmt: skip
 
 
-def _bearing(word: str) -> float | None:
-    return _BEARINGS.get(word.lower())
-
-
 def _zones(scene: Scene, match: Match, best: Candidate, locations: Sequence[Location]) -> tuple[Location, ...]:
     """Return the districts that a measure names together, if it names more than one."""
     if match.frame.type not in _MEASURES:
         return ()
     kinds = {"admin3", "admin2"}
-    named = [locations[unit.place] for unit in scene.units if unit.place >= 0 and (place := _place(locations[unit.place])) and place.kind in kinds]
-    best_place = locations[best.index].place
+    named = [
+        locations[unit.place]
+        for unit in scene.units
+        if unit.place >= 0 and (place := _place(locations[unit.place])) and place.kind in kinds
+    ]
+    best_place = locations[best.location].place
     return tuple(named) if len(named) > 1 and best_place is not None and best_place.kind in kinds else ()
 
 
-def _carried(match: Match, best: Candidate | None, locations: Sequence[Location], context: Context, side: str | None) -> Where:
-    border = context.background.border_id
-    wanted = [n for n in context.earlier if (place := _place(locations[n])) and place.kind != "country"]
-    if match.frame.type in _OF_STATES or (best is not None and match.frame.type not in _AT_BORDERS):
-        if best is not None:
-            return Where(location=locations[best.index], border_id=border, side=side, reason="the only place of the sentence")
-        states = [n for n in context.earlier if (place := _place(locations[n])) and place.kind == "country"]
-        if states and match.frame.type in _OF_STATES:
-            return Where(location=locations[states[-1]], border_id=border, carried=True, reason="the country named before")
-    if wanted:
-        location = locations[wanted[-1]]
+def _carried(match: Match, best: Candidate | None, context: Context, side: str | None) -> Where:
+    """Return a place for an event whose clause names none that is fine enough."""
+    locations, border, kind = context.locations, context.background.border_id, match.frame.type
+    named = [locations[n] for n in context.earlier if _place(locations[n]) is not None]
+    if best is not None and (kind not in _AT_BORDERS or not (border or named)):
+        return Where(location=locations[best.location], border_id=border, side=side, reason="the only place of the sentence")
+    if kind in _OF_STATES:
+        states = [location for location in named if location.place is not None and location.place.kind == "country"]
+        if states:
+            return Where(location=states[-1], border_id=border, carried=True, reason="the country named before")
+    fine = [location for location in named if location.place is not None and location.place.kind != "country"]
+    for location in fine[-1:]:
         place = location.place
-        relation = "border" if place is not None and place.kind == "border" else "at"
-        own = place.border_id if place is not None and place.border_id else border
-        return Where(location=location, border_id=own, relation=relation, side=side, carried=True, reason="carried over from earlier text")
+        is_border = place is not None and place.kind == "border"
+        return Where(
+            location=location,
+            border_id=(place.border_id if place is not None else None) or border,
+            relation="border" if is_border else "at",
+            side=side,
+            carried=True,
+            reason="carried over from earlier text",
+        )
     if border:
         return Where(border_id=border, relation="border", side=side, carried=True, reason="the border of the article's countries")
-    if best is not None:
-        return Where(location=locations[best.index], side=side, reason="the only place of the sentence")
-    if context.earlier:
-        return Where(location=locations[context.earlier[-1]], carried=True, reason="carried over from earlier text")
+    if named:
+        return Where(location=named[-1], carried=True, reason="carried over from earlier text")
     return Where(reason="no place in the text")
 
 

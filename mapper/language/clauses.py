@@ -13,13 +13,54 @@ if TYPE_CHECKING:
 
 FINITE = frozenset(("s", "past", "pres", "pret", "imperf", "fut", "cond", "subj", "subjpast"))
 _EMPTY = Reading()
-_BREAKS = frozenset(";:\u2014\u2013()\"\u201c\u201d\u00ab\u00bb?!\u00bf\u00a1|\u25a0\u2022")
+_BREAKS = frozenset(';:\u2014\u2013()"\u201c\u201d\u00ab\u00bb?!\u00bf\u00a1|\u25a0\u2022')
 _COMMA = ","
 _PLURAL_ENDING = "s"
 _NUMBER = frozenset(("number",))
 _BEFORE_NOUNS = frozenset(
-    "of in on at for with by from into after before during through against over under near between among than like de del en con por desde hasta "
-    "tras sin sobre entre contra ante bajo según durante mediante al a the".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "from",
+        "into",
+        "after",
+        "before",
+        "during",
+        "through",
+        "against",
+        "over",
+        "under",
+        "near",
+        "between",
+        "among",
+        "than",
+        "like",
+        "de",
+        "del",
+        "en",
+        "con",
+        "por",
+        "desde",
+        "hasta",
+        "tras",
+        "sin",
+        "sobre",
+        "entre",
+        "contra",
+        "ante",
+        "bajo",
+        "según",
+        "durante",
+        "mediante",
+        "al",
+        "a",
+        "the",
+    ]
 )
 
 
@@ -27,8 +68,8 @@ class Unit:
     """
     A word or phrase of a sentence, ``text[start:end]`` of the article.
 
-    ``classes`` is all that it can be; ``verbs`` are its classes as a verb with ``forms`` (tenses and moods), ``nouns`` as a noun, ``words`` as
-    what does not inflect. ``place`` numbers the location that it names (an index into what the reader was given), -1 if none.
+    ``classes`` is all that it can be; ``verbs`` are its classes as a verb with ``forms`` (tenses and moods), ``nouns`` as a noun,
+    ``words`` as what does not inflect. ``place`` numbers the location that it names (an index into what the reader was given), -1 if none.
     """
 
     __slots__ = ("classes", "end", "forms", "lower", "nationality", "nouns", "place", "plural", "start", "verbs", "words")
@@ -67,12 +108,12 @@ class Unit:
 
 
 class Span(NamedTuple):
-    """A named place in a text: offsets, the classes that it brings, and its index."""
+    """A named place in a text: offsets, the classes that it brings, and which of the places it is."""
 
     start: int
     end: int
     classes: frozenset[str]
-    index: int
+    place: int
 
 
 class Clause(NamedTuple):
@@ -96,11 +137,13 @@ def read_units(tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Sp
             after = at + 1
             while after < count and tokens[after].start < span.end:
                 after += 1
-            unit = Unit(lower if after == at + 1 else " ".join(item[0] for item in looked_up[at:after]), token.start, span.end, reading or _EMPTY)
+            unit = Unit(
+                lower if after == at + 1 else " ".join(item[0] for item in looked_up[at:after]), token.start, span.end, reading or _EMPTY
+            )
             unit.drop_verb()
             unit.classes = (unit.classes & _KEPT_ON_PLACES) | span.classes
             unit.nationality = None
-            unit.place = span.index
+            unit.place = span.place
             units.append(unit)
             at = after
             continue
@@ -169,27 +212,41 @@ def _settle_nationality(units: list[Unit], at: int, lang: str) -> None:
     after = units[at + 1] if at + 1 < len(units) else None
     if lang == "es":
         follows_noun = before is not None and bool(before.nouns)
-        is_noun = not follows_noun and before is not None and ("determiner" in before.words or "number" in before.classes or not before.lower.isalpha())
+        is_noun = (
+            not follows_noun
+            and before is not None
+            and ("determiner" in before.words or "number" in before.classes or not before.lower.isalpha())
+        )
         is_noun = is_noun or (not follows_noun and unit.plural)
     else:
         is_noun = unit.plural and unit.lower.endswith(_PLURAL_ENDING)
         invariable = unit.lower.endswith(("ese", "ish", "ch"))
-        is_noun = is_noun or (
-            not invariable and before is not None and bool(before.classes & {"determiner", "number"}) and (after is None or not (after.nouns or after.nationality)) and not (after and after.lower.isalpha() and not after.words and not after.verbs)
-        )
+        counted = before is not None and bool(before.classes & {"determiner", "number"})
+        is_noun = is_noun or (not invariable and counted and not _describes(after))
     if is_noun:
         unit.classes = unit.classes | {"nationality_noun"}
         unit.nouns = unit.nouns | {"nationality_noun"}
 
 
-def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:
+def _describes(after: Unit | None) -> bool:
+    """Whether an English nationality before this word is an adjective."""
+    return after is not None and (bool(after.nouns or after.nationality) or (after.lower.isalpha() and not after.words and not after.verbs))
+
+
+def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # noqa: PLR0911 - one answer for each neighbour
     if before is not None and before.words & {"to", "future", "conditional", "permission", "modal_do", "negation", "inability"}:
         return "verb"
     if unit.forms & {"past", "part"} and not unit.forms & {"base", "s"}:
         return "verb"
     if before is None:
         return "either"
-    if before.words & {"determiner"} or "number" in before.classes or before.lower in _BEFORE_NOUNS or before.nationality or before.lower.endswith("'s"):
+    if (
+        before.words & {"determiner"}
+        or "number" in before.classes
+        or before.lower in _BEFORE_NOUNS
+        or before.nationality
+        or before.lower.endswith("'s")
+    ):
         return "noun" if not (unit.forms & {"past", "part"}) else "either"
     if before.words & {"pronoun", "relative"}:
         return "verb"
@@ -198,7 +255,7 @@ def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:
     return "either" if before.nouns or before.place >= 0 else "noun"
 
 
-def _verdict_es(unit: Unit, before: Unit | None, after: Unit | None) -> str:
+def _verdict_es(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # noqa: PLR0911 - one answer for each neighbour
     if before is None:
         return "either"
     if before.words & {"determiner"} and before.lower not in ("lo", "los", "las", "la", "se", "le", "les"):
@@ -235,12 +292,14 @@ def split_clauses(units: Sequence[Unit]) -> list[Clause]:
 
 _JOINERS = frozenset(("subordinator", "relative", "coordinator", "that", "hypothesis"))
 _AUXILIARY = frozenset(("be", "have", "future", "conditional", "modal_do", "permission"))
+_SHORTEST_VERB = 3
 _GUESS_ES = ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "erá", "irá", "arán", "erán", "irán")
 
 
 def _looks_finite(unit: Unit) -> bool:
     lower = unit.lower
-    return not unit.classes and unit.place < 0 and len(lower) > 3 and (lower.endswith(_GUESS_ES) or (lower.endswith("ed") and lower.isascii()))  # noqa: PLR2004
+    ending = lower.endswith(_GUESS_ES) or (lower.endswith("ed") and lower.isascii())
+    return ending and not unit.classes and unit.place < 0 and len(lower) > _SHORTEST_VERB
 
 
 def _has_tense(unit: Unit) -> bool:

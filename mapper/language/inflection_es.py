@@ -146,8 +146,8 @@ def _gerund(verb: str, stem: str, kind: str, change: str | None, family: dict[st
 def verb_forms(lemma: str, stems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield (form, name) of a verb; of a phrase ("llevar a cabo") the first word inflects.
 
-    Names are ``inf``, ``ger``, ``part``, ``pres``, ``pret``, ``imperf``, ``fut``, ``cond``, ``subj`` and ``subjpast``. ``stems`` maps an infinitive
-    to the change of its stem: ``ie``, ``ue`` or ``i``.
+    Names are ``inf``, ``ger``, ``part``, ``pres``, ``pret``, ``imperf``, ``fut``, ``cond``, ``subj`` and ``subjpast``. ``stems`` maps an
+    infinitive to the change of its stem: ``ie``, ``ue`` or ``i``.
 
     >>> "cierran" in {form for form, _ in verb_forms("cerrar", {"cerrar": "ie"})}
     True
@@ -219,7 +219,9 @@ def _unaccented_end(word: str) -> str:
 def _phrase_forms(words: Sequence[str], irregular: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     first = words[0].removesuffix("/a")
     second = words[1] if len(words) > 1 else ""
-    is_adjective = bool(second) and second not in ("de", "del", "a", "en", "con", "para", "por", "al", "y", "sin") and not second[0].isupper()
+    is_adjective = (
+        bool(second) and second not in ("de", "del", "a", "en", "con", "para", "por", "al", "y", "sin") and not second[0].isupper()
+    )
     yield " ".join((first, *words[1:])), "sg"
     for plural in irregular.get(first, (_plural(first),)):
         rest = [_plural(second), *words[2:]] if is_adjective else list(words[1:])

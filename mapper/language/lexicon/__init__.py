@@ -19,7 +19,24 @@ __all__ = ["Frame", "Lexicon", "Reading", "available_languages", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent
 _FRAMES = _FOLDER / "frames.toml"
-_GRAMMAR = frozenset("determiner preposition purpose relative subordinator coordinator to that pronoun negation because hypothesis".split())
+_GRAMMAR = frozenset(
+    [
+        "determiner",
+        "preposition",
+        "purpose",
+        "relative",
+        "subordinator",
+        "coordinator",
+        "to",
+        "that",
+        "pronoun",
+        "negation",
+        "because",
+        "hypothesis",
+    ]
+)
+_FRAME_VALUES = ("name", "type", "sub_type", "status", "durative", "governed", "confidence")
+_FRAME_CLASSES = ("verbs", "nouns", "subject", "object", "without", "count")
 _FINITE_PREFERENCE = (("pret", "pres"), ("pret", "subj"), ("fut", "subjpast"))
 
 
@@ -38,8 +55,8 @@ def load_lexicon(lang: str, extra: Path | None = None) -> Lexicon:
     lang
         ISO 639-1. A language without a lexicon is an error; `available_languages` lists them.
     extra
-        A TOML file in the form of ours. Its word lists add to our classes or make new ones, its frames are added or replace ours of the same
-        name. A file that says ``language`` counts for that language only.
+        A TOML file in the form of ours. Its word lists add to our classes or make new ones, its frames are added or replace ours of
+        the same name. A file that says ``language`` counts for that language only.
 
     Raises
     ------
@@ -94,15 +111,16 @@ def _build(lang: str, tables: list[tuple[Path, dict[str, Any]]]) -> Lexicon:
 
 
 def _frame(table: dict[str, Any]) -> Frame:
-    lists = {key: frozenset(table[key]) for key in ("verbs", "nouns", "subject", "object", "without", "count") if key in table}
-    if "count" not in lists:
-        lists["count"] = lists.get("object") or lists.get("subject") or NO_CLASSES
-    groups = {key: tuple(map(frozenset, table[key])) for key in ("near", "sentence") if key in table}
-    plain = {key: table[key] for key in ("name", "type", "sub_type", "status", "durative", "governed", "confidence") if key in table}
-    return Frame(**plain, **lists, **groups)
+    values: dict[str, Any] = {key: table[key] for key in _FRAME_VALUES if key in table}
+    values |= {key: frozenset(table[key]) for key in _FRAME_CLASSES if key in table}
+    values |= {key: tuple(map(frozenset, table[key])) for key in ("near", "sentence") if key in table}
+    values.setdefault("count", values.get("object") or values.get("subject") or NO_CLASSES)
+    return Frame(**values)
 
 
-def _index(lang: str, merged: dict[str, dict[str, Any]]) -> tuple[dict[str, Reading], dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]]:
+def _index(
+    lang: str, merged: dict[str, dict[str, Any]]
+) -> tuple[dict[str, Reading], dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]]:
     forms: dict[str, Reading] = {}
     phrases: dict[tuple[str, ...], Reading] = {}
     for form, reading in _readings(lang, merged):
@@ -111,7 +129,8 @@ def _index(lang: str, merged: dict[str, dict[str, Any]]) -> tuple[dict[str, Read
             forms[words[0]] = forms[words[0]].merged(reading) if words[0] in forms else reading
         else:
             phrases[words] = phrases[words].merged(reading) if words in phrases else reading
-    forms = {form: reading._replace(verbs=NO_CLASSES, forms=NO_CLASSES, nouns=NO_CLASSES) if reading.words & _GRAMMAR else reading for form, reading in forms.items()}
+    for form in [form for form, reading in forms.items() if reading.words & _GRAMMAR]:
+        forms[form] = forms[form]._replace(verbs=NO_CLASSES, forms=NO_CLASSES, nouns=NO_CLASSES)
     by_first: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
     for words, reading in phrases.items():
         by_first.setdefault(fold(words[0]), []).append((tuple(map(fold, words[1:])), reading))
@@ -119,26 +138,27 @@ def _index(lang: str, merged: dict[str, dict[str, Any]]) -> tuple[dict[str, Read
 
 
 def _readings(lang: str, merged: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
-    classes: dict[tuple[str, str], set[str]] = {}
-    for section in ("verbs", "nouns", "words"):
-        for name, lemmas in merged.get(section, {}).items():
-            for lemma in lemmas:
-                classes.setdefault((section, lemma), set()).add(name)
+    """Yield every form with its reading, lemma by lemma."""
     irregular = merged.get("irregular_nouns", {})
-    for (section, lemma), names in classes.items():
-        found = frozenset(names)
-        if section == "verbs":
-            for form, name in _verb_forms(lang, lemma, merged):
-                yield form, Reading(verbs=found, forms=frozenset((name,)))
-        elif section == "nouns":
-            for form, number in _noun_forms(lang, lemma, irregular):
-                yield form, Reading(nouns=found, number=number)
-        else:
-            yield lemma, Reading(words=found)
+    for lemma, names in _by_lemma(merged, "verbs"):
+        for form, name in _verb_forms(lang, lemma, merged):
+            yield form, Reading(verbs=names, forms=frozenset((name,)))
+    for lemma, names in _by_lemma(merged, "nouns"):
+        for form, number in _noun_forms(lang, lemma, irregular):
+            yield form, Reading(nouns=names, number=number)
+    for word, names in _by_lemma(merged, "words"):
+        yield word, Reading(words=names)
     for country, names in merged.get("nationalities", {}).items():
-        for lemma in names:
-            for form, number in _noun_forms(lang, lemma, irregular):
-                yield form, Reading(number=number, nationality=country)
+        for form, number in (found for lemma in names for found in _noun_forms(lang, lemma, irregular)):
+            yield form, Reading(number=number, nationality=country)
+
+
+def _by_lemma(merged: dict[str, dict[str, Any]], section: str) -> Iterator[tuple[str, frozenset[str]]]:
+    classes: dict[str, set[str]] = {}
+    for name, lemmas in merged.get(section, {}).items():
+        for lemma in lemmas:
+            classes.setdefault(lemma, set()).add(name)
+    return ((lemma, frozenset(names)) for lemma, names in classes.items())
 
 
 def _verb_forms(lang: str, lemma: str, merged: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,21 @@ _FRAME_LISTS = ("verbs", "nouns", "subject", "object", "without", "count")
 _FRAME_GROUPS = ("near", "sentence")
 _FRAME_FLAGS = ("durative", "governed")
 MADE_BY_THE_READER = frozenset(
-    "number bare_number nationality nationality_noun place country city border state route_place pronoun_people waterway passage".split()
+    [
+        "number",
+        "bare_number",
+        "nationality",
+        "nationality_noun",
+        "place",
+        "country",
+        "city",
+        "border",
+        "state",
+        "route_place",
+        "pronoun_people",
+        "waterway",
+        "passage",
+    ]
 )
 """Classes that no word list gives: numbers, nationalities and resolved places get them while a sentence is read."""
 
@@ -114,4 +128,6 @@ def check_classes(path: Path, frames: Iterable[dict[str, Any]], known: frozenset
         named |= {name for key in _FRAME_GROUPS for group in frame.get(key, ()) for name in group}
         unknown = sorted(named - known - MADE_BY_THE_READER)
         if unknown:
-            raise _fail(path, f"frames ({frame['name']})", f"class {unknown[0]!r} is defined nowhere; add it under [nouns], [verbs] or [words]")
+            raise _fail(
+                path, f"frames ({frame['name']})", f"class {unknown[0]!r} is defined nowhere; add it under [nouns], [verbs] or [words]"
+            )
