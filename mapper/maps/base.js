@@ -163,9 +163,9 @@ class Base {
     container.setAttribute("aria-label", words.map[language()]);
   }
 
-  // Show a box clear of the panel, which stands at the right, or on a phone at the bottom.
-  fit([west, south, east, north]) {
-    const wide = this.map.getSize().x > 640, corner = wide ? [350, 40] : [20, 100];
+  // Show a box clear of the panel, which stands at the right, or on a phone at the bottom; `inset` is what panels cover once they stand.
+  fit([west, south, east, north], inset) {
+    const wide = this.map.getSize().x > 640, corner = inset ? [inset.right + 20, inset.bottom + 20] : wide ? [350, 40] : [20, 100];
     this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [wide ? 50 : 20, 30], paddingBottomRight: corner, maxZoom: 11, animate: false });
   }
 
@@ -457,7 +457,10 @@ const Part = L.Layer.extend({
 
 window.mapBase = (map, id, box) => {
   const base = new Base(map, id);
-  if (box) { base.fit(box); }
+  if (box) {
+    base.fit(box);
+    map.once("mapperinset", ({ inset }) => base.fit(box, inset));
+  }
   return base;
 };
 window.mapBasePart = (base, name) => new Part(base, name);

@@ -234,6 +234,25 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "zoom_out": ("Zoom out", "Alejar"),
     "zoom_to": ("Show on the map", "Mostrar en el mapa"),
     "layers": ("Layers", "Capas"),
+    # tools of the panel
+    "tools": ("Tools", "Herramientas"),
+    "step_day": ("by day", "por día"),
+    "step_week": ("by week", "por semana"),
+    "step_month": ("by month", "por mes"),
+    "step": ("Step", "Paso"),
+    "undated": ("{n} without a date", "{n} sin fecha"),
+    "copy_link": ("Copy link", "Copiar enlace"),
+    "copied": ("Copied", "Copiado"),
+    "measure": ("Measure", "Medir"),
+    "measure_hint": ("Press on the map, point by point.", "Pulse en el mapa, punto por punto."),
+    "full_screen": ("Full screen", "Pantalla completa"),
+    "print": ("Print", "Imprimir"),
+    # border strip
+    "strip": ("Along the border", "A lo largo de la frontera"),
+    "strip_hint": (
+        "Kilometre across, time downwards. Drag to choose a stretch and a period; arrow keys go from event to event.",
+        "Kilómetros a lo ancho, tiempo hacia abajo. Arrastre para elegir un tramo y un período; las flechas van de evento en evento.",
+    ),
 }
 
 WORDS: dict[str, dict[str, str]] = {lang: {key: pair[at] for key, pair in _PAIRS.items()} for at, lang in enumerate(LANGUAGES)}

@@ -16,6 +16,7 @@ export class Dock {
   constructor(L, map) {
     this.map = map;
     this.panels = [];
+    this.strips = new Set();
     this.stop = "low";
     this.closed = false;
     this.handle = button("", () => this.turn(), { class: "ev-handle" });
@@ -68,6 +69,7 @@ export class Dock {
     STOPS.forEach((stop) => root.classList.toggle(`ev-${stop}`, this.isSheet && stop === this.stop));
     map.getContainer().classList.toggle("ev-docked", this.panels.length > 0 && !this.isSheet && !this.closed);
     map.getContainer().classList.toggle("ev-sheeted", this.panels.length > 0 && this.isSheet);
+    map.getContainer().classList.toggle("ev-stripped", this.stripHeight > 0);
     this.handle.setAttribute("aria-expanded", String(this.isOpen));
     this.speak();
   }
@@ -85,10 +87,16 @@ export class Dock {
     this.root.classList.toggle("ev-dark", dark);
   }
 
+  /** How much of the map's foot the border strip covers. */
+  get stripHeight() {
+    if (this.isSheet) return 0;
+    return [...this.strips].reduce((height, strip) => height + strip.root.offsetHeight, 0);
+  }
+
   /** What the dock covers of the map, in pixels. */
   inset() {
     if (!this.panels.length) return { right: 0, bottom: 0 };
     if (this.isSheet) return { right: 0, bottom: this.stop === "low" ? 76 : Math.round(this.map.getSize().y * 0.5) };
-    return { right: this.closed ? 0 : WIDTH + 20, bottom: 0 };
+    return { right: this.closed ? 0 : WIDTH + 20, bottom: this.stripHeight };
   }
 }

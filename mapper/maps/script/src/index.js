@@ -7,8 +7,11 @@ import { defineLayer } from "./layer.js";
 import { listTypes, watchControls } from "./layer_control.js";
 import { Model } from "./model.js";
 import { Panel } from "./panel.js";
+import { fromHash } from "./permalink.js";
 import { reopenPopup } from "./popup.js";
 import { openStore } from "./store.js";
+import { Strip } from "./strip.js";
+import { linkOf } from "./tools.js";
 import { onLanguage, Words } from "./words.js";
 
 let EventLayer = null;
@@ -24,23 +27,29 @@ async function open(id, packed) {
 function settle(L, layer, map) {
   const { model } = layer;
   let panel = null;
+  let strip = null;
   const added = () => {
     if (!model.options.panel || panel) return;
     const dock = Dock.of(L, map);
     model.options.inset = () => dock.inset();
     panel = new Panel(L, layer, dock);
+    strip = Strip.of(L, layer, dock);
+    map.fire("mapperinset", { inset: dock.inset() });
     layer.redraw();
   };
   model.on("add", added);
   model.on("remove", () => {
     if (panel) panel.remove();
+    if (strip) strip.remove();
     panel = null;
+    strip = null;
   });
   added();
   listTypes(L, layer, map);
   model.on("lang", () => reopenPopup(L, layer));
   onLanguage((lang) => model.speak(lang));
   followTheme(layer);
+  followAddress(layer, map, panel);
 }
 
 /** Paint anew when the page or the reader turns dark or light. */
@@ -48,6 +57,32 @@ function followTheme(layer) {
   const again = () => requestAnimationFrame(() => layer.redraw());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme", "style"] });
+}
+
+let addressTaken = false;
+
+/** The first layer of the page reads view and filters from the address and keeps them there, where the browser lets it. */
+function followAddress(layer, map, panel) {
+  if (addressTaken) return;
+  addressTaken = true;
+  const { model } = layer;
+  const asked = fromHash(window.location.hash);
+  if (asked.view) map.setView([asked.view.lat, asked.view.lng], asked.view.zoom, { animate: false });
+  if (window.location.hash) model.change(asked.patch);
+  if (asked.query && panel) panel.search.run(asked.query).then(() => panel.build());
+  let waiting = 0;
+  const write = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      try {
+        window.history.replaceState(null, "", linkOf(map, model));
+      } catch {
+        // an embedded page without an address of its own keeps none; the button "copy link" stays
+      }
+    }, 300);
+  };
+  model.on("filter", write);
+  map.on("moveend", write);
 }
 
 /** Layers of the page by id, for tests and for scripts of others. */

@@ -145,7 +145,7 @@ export function defineLayer(L) {
 
     _click(event) {
       const original = event.originalEvent || {};
-      const hit = this.model && !original.mapperTaken && this._hitAt(event.latlng);
+      const hit = this.model && !original.mapperTaken && !this._map.mapperMeasuring && this._hitAt(event.latlng);
       if (!hit) return;
       original.mapperTaken = true;
       const { cluster } = hit;

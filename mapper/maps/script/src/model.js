@@ -1,6 +1,7 @@
 // What is shown now: filters, the mask they make, the language, the event in focus; parts of the page listen to its changes.
 
 import { applyFilter, openFilter } from "./filter.js";
+import { dayRange } from "./periods.js";
 
 export class Model {
   constructor(store, style, words, options) {
@@ -28,6 +29,13 @@ export class Model {
     Object.assign(this.filter, patch);
     this.wanted = applyFilter(this.store, this.filter, this.mask);
     this.emit("filter");
+  }
+
+  /** The first and last stored day of all events, background ones only when asked for. */
+  get days() {
+    const key = this.filter.background ? "all" : "front";
+    this.ranges ||= {};
+    return (this.ranges[key] ||= dayRange(this.store, this.filter.background));
   }
 
   toggle(set, word, on) {

@@ -4,15 +4,21 @@ import { button, element } from "./dom.js";
 import { formatNumber } from "./format.js";
 import { buildLegend } from "./legend.js";
 import { listOf, newestInView, newestOffMap } from "./list.js";
+import { Search } from "./search.js";
+import { TimePart } from "./time.js";
+import { buildTools } from "./tools.js";
 import { switchLanguage } from "./words.js";
 
 const IDLE_MS = 120;
+const TYPING_MS = 200;
 
 export class Panel {
-  constructor(L, layer, dock, parts = []) {
-    Object.assign(this, { L, layer, dock, parts, model: layer.model });
+  constructor(L, layer, dock) {
+    Object.assign(this, { L, layer, dock, model: layer.model });
+    this.time = new TimePart(layer.model);
+    this.search = new Search(layer.model);
     this.root = element("div", { class: "ev-panel" });
-    this.closed = new Set(["statuses"]);
+    this.closed = new Set();
     this.build();
     const { model } = this;
     this.stops = [
@@ -26,6 +32,7 @@ export class Panel {
 
   remove() {
     clearTimeout(this.timer);
+    this.time.stopPlaying();
     this.stops.forEach((stop) => stop());
     this.dock.drop(this);
   }
@@ -42,13 +49,28 @@ export class Panel {
       element("header", { class: "ev-header" }, element("h2", { text: options.name, dir: "auto" }),
         button(words.say("language"), () => switchLanguage(words.lang === "es" ? "en" : "es"), { class: "ev-language", title: words.say("language_hint"), lang: words.lang === "es" ? "en" : "es" })),
       element("div", { class: "ev-row" }, this.status, this.clear),
-      ...this.parts.map((part) => part(this)).filter(Boolean),
+      this.searchBox(),
+      this.time.build() || "",
       this.section("legend", ...buildLegend(this.model)),
       this.section("in_view", this.listHost),
       store.rows > store.placed ? this.offMap() : "",
+      this.section("tools", buildTools(this.L, this.layer)),
     );
     this.count();
     this.list();
+  }
+
+  searchBox() {
+    const { words, filter } = this.model;
+    let waiting = 0;
+    const input = element("input", {
+      type: "search", class: "ev-search", placeholder: words.say("search_hint"), "aria-label": words.say("search"), value: filter.query,
+      oninput: (event) => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => this.search.run(event.target.value), TYPING_MS);
+      },
+    });
+    return input;
   }
 
   /** A part that can be folded and stays as it was when the panel is built anew. */

@@ -1,0 +1,46 @@
+// The strip's scales: kilometres to pixels across, stored days to pixels downwards, ticks, and lanes for bars of one day.
+
+const LEFT = 92;
+const RIGHT = 14;
+const TOP = 20;
+const BOTTOM = 12;
+const LANE = 11;
+
+export function stripScale({ width, height, longest, first, last }) {
+  const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM];
+  const inner = [top + 10, bottom - 4];
+  const days = Math.max(1, last - first);
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  return {
+    left, right, top, bottom,
+    x: (km) => left + (km / longest) * (right - left),
+    y: (day) => inner[0] + ((clamp(day, first, last) - first) / days) * (inner[1] - inner[0]),
+    km: (x) => clamp(((x - left) / (right - left)) * longest, 0, longest),
+    day: (y) => Math.round(clamp(((y - inner[0]) / (inner[1] - inner[0])) * days + first, first, last)),
+  };
+}
+
+/** Round kilometres, at least 55 pixels apart. */
+export function kmTicks(longest, width) {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].find((each) => (each / longest) * width >= 55) || 5000;
+  return Array.from({ length: Math.floor(longest / step) + 1 }, (_, k) => k * step);
+}
+
+/** Up to `most` days from the first to the last. */
+export function timeTicks(first, last, most) {
+  const count = Math.min(most, last - first + 1);
+  if (count < 2) return [first];
+  return [...new Set(Array.from({ length: count }, (_, k) => Math.round(first + (k / (count - 1)) * (last - first))))];
+}
+
+/** Bars that would lie on one another move up lane by lane, while there is room; items are sorted by y. */
+export function barLanes(items, { top, bottom }) {
+  const placed = [];
+  for (const item of items) {
+    const clashes = (y) => placed.some((other) => Math.abs(other.y - y) < LANE - 1 && item.x0 - 8 < other.x1 + 8 && item.x1 + 8 > other.x0 - 8);
+    const tries = [0, -1, 1, -2, 2, -3, 3].map((lane) => item.y + lane * LANE).filter((y) => y > top + 4 && y < bottom + 6);
+    item.y = tries.find((y) => !clashes(y)) ?? item.y;
+    placed.push(item);
+  }
+  return items;
+}
