@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
-_THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.5))  # share of border words among those and words of sport, markets, culture; factor
+_THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.35))  # share of border words among those and words of sport, markets, culture; factor
 _PLACE_MEMORY = 6
 _DEFINITE = frozenset(
     [
@@ -192,8 +192,9 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
     status = _of_counted(reading, roles.quantity, unit)
     when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
     direction = _direction(text, match.frame.type, roles)
-    confidence = match.confidence * reading.factor * text.theme
+    confidence = match.confidence * reading.factor
     confidence += 0.08 * (roles.quantity is not None) + 0.05 * (not where.carried and where.reason != "")
+    confidence *= text.theme
     if confidence < LEAST_CONFIDENCE:
         return None
     return Event(

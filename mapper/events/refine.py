@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset(("detention", "expulsion", "crossing"))
 _THREATENED = frozenset(("detention", "expulsion"))
-_FLIGHT = re.compile(r"\b(?:flight|plane|charter|vuelo|avi[oó]n|b[uú]s|bus(?:es)?)\b", re.IGNORECASE)
+_FLIGHT = re.compile(r"\b(?:flights?|planes?|charters?|vuelos?|avi[oó]n|aviones|bus(?:es)?)\b", re.IGNORECASE)
 _KEEPS_ANNOUNCED = frozenset(("return_flight",))
 
 

@@ -105,7 +105,7 @@ def _quantity(scene: Scene, match: Match) -> Quantity | None:
 
 
 def _counted_class(units: Sequence[Unit], quantity: Quantity, wanted: frozenset[str]) -> float | None:
-    """Return how surely a number counts one of the wanted classes: 1 the noun follows, 0.3 it stands alone, None it counts something else."""
+    """Return how surely a number counts one of the wanted classes: 1 the noun follows, 0.3 it stands alone, None it counts other things."""
     after = [n for n, unit in enumerate(units) if unit.end > quantity.start and unit.start < quantity.end + 40]
     for step, n in enumerate(after[:7]):
         unit = units[n]
