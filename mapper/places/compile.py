@@ -191,7 +191,8 @@ def _admin1(layers: Path, geonames: Path) -> Iterator[_Row]:
         seen[stem] += 1
         unit = _Row(
             place_id=stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", name=name, kind="admin" + row["level"],
-            lon=float(row["lon"]), lat=float(row["lat"]), country=iso3[country], admin1=name if row["level"] == "1" else "",
+            lon=float((more or {}).get("lon") or row["lon"]), lat=float((more or {}).get("lat") or row["lat"]), country=iso3[country],
+            admin1=name if row["level"] == "1" else "",
             feature_code="ADM" + row["level"], radius_km=float(row["radius_km"]), flags=OURS,
             geonameid=int(states[code]["geonameid"]) if country == "US" and code in states and row["level"] == "1" else 0,
         )  # fmt: skip
@@ -298,6 +299,7 @@ def _features(layers: Path, geonames: Path) -> Iterator[_Row]:
         place.add("p", [_plain(row["name"])])
         aliases = [_plain(alias) for alias in _split(row["aliases"])]
         place.add("a", aliases)
+        place.add("d", [form for demonym in _split(row["demonyms"]) for form in _inflected(demonym)])
         if row["kind"] in ("crossing", "facility"):
             place.add("k", _borne([row["name"], *aliases]))
         yield place

@@ -53,7 +53,7 @@ class Evidence:
             name.score = ACCEPTED + 1 if named else REJECTED
             return
         if roles == {"d"}:
-            name.score, name.mention, name.kind = ACCEPTED, "adjectival", "country"
+            name.score, name.mention, name.kind = ACCEPTED, "adjectival", self._gazetteer.place(name.postings[0].number).kind
             if any(position in self._people.words for position in range(name.first, name.end)):
                 name.score = REJECTED
             return
@@ -112,7 +112,7 @@ class Evidence:
         else:
             standing = 2.0 if largest >= TOWN_POPULATION else 1.0
         if name.length > 1 and not common:
-            standing += 1.0
+            standing += 2.0 if self._words.folded[name.end - 1] in _ENGLISH_KINDS else 1.0
         return standing - common
 
     def _commonness(self, name: Found) -> float:

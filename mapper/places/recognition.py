@@ -129,7 +129,8 @@ def _is_written_as_abbreviation(words: Words, index: int, last: int) -> bool:
     after_comma = index > 0 and words.gap(index) in (", ", " (")
     if "." in surface or (dotted and not surface.isupper()):
         return dotted and (index == last or words.end[index] - words.start[index] == 1)
-    return surface.isupper() and (after_comma or last > index or not words.faint[index] or len(surface) > 2)  # noqa: PLR2004
+    shouting = last + 1 < len(words) and words.shape[last + 1] == CAPITALS
+    return surface.isupper() and (after_comma or last > index or not shouting or len(surface) > 2)  # noqa: PLR2004
 
 
 def _toponym(words: Words, name: Found) -> Toponym:
