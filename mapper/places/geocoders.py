@@ -1,0 +1,174 @@
+"""Online geocoders, asked only for what the gazetteer lacks: any of geopy's by name, with its rate limit and a cache on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mapper import __version__
+from mapper.errors import GeocoderError
+from mapper.records import Candidate, Location, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+USER_AGENT = f"border-event-mapper/{__version__}"
+# Nominatim's policy: at most one request a second. Kept for all.
+SECONDS_BETWEEN = 1.0
+TIMEOUT_SECONDS = 10
+CONFIDENCE = 0.5
+_LOG = logging.getLogger(__name__)
+
+
+class Geocoder(Protocol):
+    """What is asked for the position of a name: gives longitude and latitude (EPSG:4326) and a display name, or None if it knows none."""
+
+    def __call__(self, name: str) -> tuple[float, float, str] | None:
+        """Find one place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnlineGeocoder:
+    """
+    A geopy geocoder with a cache on disk.
+
+    ``ask`` is geopy's rate-limited ``geocode``; ``cache`` a folder with one small JSON file a name, so that no name is asked twice.
+    """
+
+    name: str
+    ask: Callable[[str], Any]
+    cache: Path
+
+    def __call__(self, name: str) -> tuple[float, float, str] | None:
+        """
+        Find one place.
+
+        Raises
+        ------
+        GeocoderError
+            If the service cannot be reached, refuses, or answers what cannot be read.
+        """
+        file = self.cache / f"{hashlib.sha256(f'{self.name}\n{name}'.encode()).hexdigest()[:24]}.json"
+        if (known := _cached(file)) is not None:
+            return _position(known)
+        from geopy.exc import GeopyError  # noqa: PLC0415 (only who asks online pays for the import)
+
+        try:
+            found = self.ask(name)
+        except GeopyError as error:
+            message = f"{self.name}: {name!r} could not be looked up ({error or type(error).__name__}); the offline result stands"
+            raise GeocoderError(message) from error
+        answer = {} if found is None else {"lon": found.longitude, "lat": found.latitude, "name": found.address}
+        _keep(file, answer)
+        return _position(answer)
+
+
+def _cached(file: Path) -> dict[str, Any] | None:
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _keep(file: Path, answer: Mapping[str, Any]) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_text(json.dumps(answer), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        _LOG.warning("%s: the answer cannot be kept (%s); it will be asked again", file.parent, error.strerror)
+
+
+def _position(answer: Mapping[str, Any]) -> tuple[float, float, str] | None:
+    return (answer["lon"], answer["lat"], answer["name"]) if answer else None
+
+
+def cache_dir() -> Path:
+    """Give the folder of the cache: ``$XDG_CACHE_HOME/border-event-mapper``, else ``~/.cache/border-event-mapper``."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "border-event-mapper"
+
+
+def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: float = SECONDS_BETWEEN, **options: object) -> OnlineGeocoder:
+    """
+    Open a geocoder of geopy by its name (nominatim, photon, arcgis, …).
+
+    Parameters
+    ----------
+    name
+        As geopy's ``get_geocoder_for_service`` knows it.
+    cache
+        Folder of the answers; `cache_dir` if None.
+    seconds_between
+        Least time between two requests, in seconds.
+    **options
+        Passed on to the geocoder: ``domain``, ``scheme``, ``api_key``, ….
+
+    Raises
+    ------
+    GeocoderError
+        If geopy has no such geocoder, or it needs an option that is missing.
+    """
+    from geopy.exc import GeocoderNotFound  # noqa: PLC0415 (only who asks online pays for the import)
+    from geopy.extra.rate_limiter import RateLimiter  # noqa: PLC0415
+    from geopy.geocoders import get_geocoder_for_service  # noqa: PLC0415
+
+    try:
+        service = get_geocoder_for_service(name)(**{"user_agent": USER_AGENT, "timeout": TIMEOUT_SECONDS, **options})
+    except GeocoderNotFound as error:
+        message = f"{name}: geopy has no geocoder of this name; try nominatim, photon or arcgis"
+        raise GeocoderError(message) from error
+    except TypeError as error:
+        message = f"{name}: cannot be opened ({error}); give the options that geopy's documentation names"
+        raise GeocoderError(message) from error
+    ask = RateLimiter(service.geocode, min_delay_seconds=seconds_between, max_retries=1, error_wait_seconds=seconds_between, swallow_exceptions=False)
+    return OnlineGeocoder(name=name, ask=ask, cache=cache or cache_dir())
+
+
+def fill_with_geocoder(locations: Sequence[Location], geocoder: Geocoder, *, source: str = "geocoder") -> tuple[Location, ...]:
+    """
+    Ask a geocoder for the names that the gazetteer could not resolve; all other locations stay as they are.
+
+    If the geocoder fails, a warning is logged, no more is asked, and the rest stays unresolved.
+
+    Parameters
+    ----------
+    locations
+        What `resolve` gave.
+    geocoder
+        What to ask, as `open_geocoder` gives it.
+    source
+        Stands in the ids of the places found.
+    """
+    answers: dict[str, Place | None] = {}
+    working = True
+    filled = []
+    for location in locations:
+        name = location.toponym.text
+        if location.place is None and location.toponym.kind != "border" and name not in answers and working:
+            try:
+                answers[name] = _asked(name, geocoder, source)
+            except GeocoderError as error:
+                _LOG.warning("%s", error)
+                working = False
+        place = answers.get(name) if location.place is None else None
+        filled.append(location if place is None else _found(location, place))
+    return tuple(filled)
+
+
+def _asked(name: str, geocoder: Geocoder, source: str) -> Place | None:
+    answer = geocoder(name)
+    if answer is None:
+        return None
+    lon, lat, display = answer
+    return Place(place_id=f"{source}:{display}", name=name, kind="facility", lon=lon, lat=lat)
+
+
+def _found(location: Location, place: Place) -> Location:
+    candidate = Candidate(place=place, score=CONFIDENCE, reasons=("an online geocoder knows the name",))
+    return replace(location, place=place, candidates=(candidate,), confidence=CONFIDENCE)
