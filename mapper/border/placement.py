@@ -66,7 +66,8 @@ def placement_of(where: Where, *, atlas: Atlas, exact: bool = False) -> Placemen
     border_id = _known(where.border_id) or (_known(place.border_id) if place is not None else None)
     if where.relation == "zones" and (zoned := _zones(where, atlas)):
         return zoned
-    stretch = where.stretch or (atlas.named_stretch(place.place_id) if place is not None else None)
+    shown = place is not None and (exact or not place.sensitive)
+    stretch = where.stretch or (atlas.named_stretch(place.place_id) if place is not None and shown else None)
     if stretch and border_id and (on_stretch := _stretch(stretch, where, place, atlas.border(border_id))):
         return on_stretch
     if border_id and (place is None or place.kind == "border" or where.relation == "border"):

@@ -76,4 +76,15 @@ def _geometry(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> BaseGeometry
         return lines[0] if len(lines) == 1 else MultiLineString(lines)
     shapes = [[_joined(indices, arcs) for indices in rings] for rings in geometry["arcs"]]
     polygons = [Polygon(rings[0], rings[1:]) for rings in shapes if len(rings[0]) >= LEAST_RING]
-    return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    area = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    return area if area.is_valid else _mended(area)
+
+
+def _mended(area: BaseGeometry) -> BaseGeometry:
+    """Mend a polygon whose coast crosses itself since it was simplified, and leave out what is no area."""
+    from shapely import make_valid
+    from shapely.geometry import MultiPolygon
+
+    valid = make_valid(area)
+    parts = [polygon for part in getattr(valid, "geoms", [valid]) for polygon in getattr(part, "geoms", [part])]
+    return MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
