@@ -83,11 +83,12 @@ export class Painter {
   line({ shape, groups }) {
     const lines = shape.parts.map((part) => thin(toPixels(part, this.view), 1.5));
     const shown = groups.slice(0, MOST_STRANDS);
-    const width = shown.length * STRAND_STEP;
+    const isBorder = String(this.model.store.value("location_type", groups[0].rows[0])).startsWith("border_");
+    const width = shown.length * STRAND_STEP + (isBorder ? 8 : 0);
     this.strokeLines(lines, { colour: this.theme.paper, width: width + 5, alpha: 0.85 });
+    if (isBorder) this.strokeLines(lines, { colour: this.theme.ink, width: 2.5 });
     shown.forEach((group, k) => {
-      const shift = (k - (shown.length - 1) / 2) * STRAND_STEP;
-      const strand = lines.map((xy) => offsetLine(xy, shift));
+      const strand = lines.map((xy) => offsetLine(xy, strandShift(k, shown.length, isBorder)));
       this.strand(strand, group);
       this.hits.push({ test: (x, y) => strand.some((xy) => isNearLine(xy, x, y, 5)), rows: () => group.rows });
     });
@@ -277,6 +278,12 @@ function spotsAbout(tip, tail, uy) {
     [tip[0], tip[1] + ahead, "center"], [tip[0] + 12, tip[1], "left"], [tip[0] - 12, tip[1], "right"],
     [tail[0], tail[1] - ahead, "center"], [tail[0] + 10, tail[1], "left"], [tail[0] - 10, tail[1], "right"],
   ];
+}
+
+/** How far strand `k` of `count` lies from its line: side by side, or on both sides of a border, which stays to be seen. */
+function strandShift(k, count, isBorder) {
+  if (!isBorder) return (k - (count - 1) / 2) * STRAND_STEP;
+  return (k % 2 ? 1 : -1) * (5 + Math.floor(k / 2) * STRAND_STEP);
 }
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));

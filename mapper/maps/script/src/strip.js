@@ -232,7 +232,7 @@ export class Strip {
     }
     for (const item of items) {
       const { store } = model;
-      const x = item.bar ? item.x0 + MARK / 2 + 4 : item.x0;
+      const x = item.bar ? Math.min(item.mark, item.x1) : item.x0;
       drawMark(ctx, { x, y: item.y, size: MARK, look: model.lookOf(store.typeOf(item.row)), fill: model.fillOf(store.statusOf(item.row)), paper, strong: item.row === model.focused });
     }
   }

@@ -4,11 +4,11 @@ const LEFT = 92;
 const RIGHT = 14;
 const TOP = 20;
 const BOTTOM = 12;
-const LANE = 11;
+const LANE = 9;
 
 export function stripScale({ width, height, longest, first, last }) {
   const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM];
-  const inner = [top + 10, bottom - 4];
+  const inner = [top + 14, bottom - 10];
   const days = Math.max(1, last - first);
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   return {
@@ -33,13 +33,19 @@ export function timeTicks(first, last, most) {
   return [...new Set(Array.from({ length: count }, (_, k) => Math.round(first + (k / (count - 1)) * (last - first))))];
 }
 
-/** Bars that would lie on one another move up lane by lane, while there is room; items are sorted by y. */
+/**
+ * Bars that would lie on one another move up or down one lane, while there is room; marks of bars on one lane stand side by side.
+ * Items are sorted by y.
+ */
 export function barLanes(items, { top, bottom }) {
+  const bars = items.filter((item) => item.bar);
   const placed = [];
-  for (const item of items) {
-    const clashes = (y) => placed.some((other) => Math.abs(other.y - y) < LANE - 1 && item.x0 - 8 < other.x1 + 8 && item.x1 + 8 > other.x0 - 8);
-    const tries = [0, -1, 1, -2, 2, -3, 3].map((lane) => item.y + lane * LANE).filter((y) => y > top + 4 && y < bottom + 6);
-    item.y = tries.find((y) => !clashes(y)) ?? item.y;
+  for (const item of bars) {
+    const sharing = (y) => placed.filter((other) => Math.abs(other.y - y) < LANE - 1 && item.x0 < other.x1 && item.x1 > other.x0);
+    const tries = [0, -1, 1].map((lane) => item.y + lane * LANE).filter((y) => y > top + 4 && y < bottom + 6);
+    item.y = tries.find((y) => !sharing(y).length) ?? item.y;
+    const neighbours = placed.filter((other) => Math.abs(other.y - item.y) <= 2 * LANE && Math.abs(other.x0 - item.x0) < 60);
+    item.mark = item.x0 + 12 + 20 * neighbours.length;
     placed.push(item);
   }
   return items;
