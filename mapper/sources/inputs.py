@@ -1,0 +1,190 @@
+"""Inputs become articles: files, folders and the pipe, each read by what it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.errors import InputError
+from mapper.sources.article_tables import Row, csv_rows, json_rows
+from mapper.sources.drafts import Draft, draft_from, finished
+from mapper.sources.encodings import decode
+from mapper.sources.json_ld import described_articles, draft_from_json_ld
+from mapper.sources.opening import Opened, files_of, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mapper.records import Article
+
+ARTICLE_LIMIT = 10_000_000
+"""Bytes (of a file) or characters (of a row) that one article may have: fifty novels, read in some minutes."""
+
+PROBLEMS_A_FILE = 5
+"""Broken rows of one file that are reported one by one; the others are counted."""
+
+_LISTS = ("articles", "items", "results", "data", "response", "docs")
+_MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+def read_articles(
+    inputs: Iterable[str | Path] | str | Path,
+    *,
+    lang: str | None = None,
+    published: str | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Article]:
+    """
+    Read articles from files, folders and, for ``-``, standard input.
+
+    Text, Markdown, HTML pages, JSON and JSON-LD, JSON lines and CSV are told apart by content, then by ending. Folders are read with all
+    below them, in order of name, without hidden files. An article that comes twice, the same to the letter, is given once.
+
+    Parameters
+    ----------
+    inputs
+        Paths; ``-`` is standard input.
+    lang
+        Language of articles that do not say theirs (ISO 639-1); None: told from each text.
+    published
+        Publication date of articles that do not say theirs, ``YYYY-MM-DD`` or ``YYYY-MM``; None: unknown.
+    on_error
+        Called with what is wrong with an input or a row, after which reading goes on; None: the first such error is raised.
+
+    Raises
+    ------
+    InputError
+        Something cannot be read and there is no ``on_error``. The message names the file and the cure.
+    """
+    reading = _Reading(lang, published, on_error)
+    for each in [inputs] if isinstance(inputs, (str, Path)) else inputs:
+        yield from reading.articles(each)
+
+
+class _Reading:
+    """One run over inputs: remembers which articles it has given."""
+
+    def __init__(self, lang: str | None, published: str | None, on_error: Callable[[InputError], None] | None) -> None:
+        self.lang = lang
+        self.published = published
+        self.on_error = on_error
+        self.given: dict[str, tuple[int, str]] = {}
+
+    def articles(self, each: str | Path) -> Iterator[Article]:
+        try:
+            for path in files_of(each):
+                yield from self._file(path, in_folder=path is not each)
+        except InputError as error:
+            self._report(error)
+
+    def _report(self, error: InputError) -> None:
+        if self.on_error is None:
+            raise error
+        self.on_error(error)
+
+    def _file(self, path: str | Path, *, in_folder: bool) -> Iterator[Article]:
+        problems = 0
+        name = str(path)
+        try:
+            with opened(path) as source:
+                name = source.name
+                if in_folder and source.kind == "events":
+                    return
+                for row in _rows(source):
+                    article = self._article(row, name)
+                    if isinstance(article, InputError):
+                        problems += 1
+                        if problems <= PROBLEMS_A_FILE or self.on_error is None:
+                            self._report(article)
+                    elif article is not None:
+                        yield article
+        except InputError as error:
+            self._report(error)
+        if problems > PROBLEMS_A_FILE:
+            self._report(InputError(f"{name}: {problems - PROBLEMS_A_FILE} more rows are broken; mend or remove them"))
+
+    def _article(self, row: Row, name: str) -> Article | InputError | None:
+        """Finish a row; None if the same article was given before."""
+        if row.draft is None:
+            return row.problem
+        at = f"{name}: line {row.line}" if row.line else name
+        if len(row.draft.text) > ARTICLE_LIMIT:
+            return InputError(f"{at}: {_too_large()}")
+        article = finished(row.draft, lang=self.lang, published=self.published)
+        fingerprint = hash(article.text)
+        before = self.given.setdefault(article.article_id, (fingerprint, at))
+        if before[1] == at:
+            return article
+        if before[0] == fingerprint:
+            return None
+        return InputError(f"{at}: another article has the id {article.article_id[:80]!r} already ({before[1]}); give each its own")
+
+
+def _too_large() -> str:
+    return f"the text is larger than {ARTICLE_LIMIT // 1_000_000} MB, the most that one article may have; split it into articles"
+
+
+def _rows(source: Opened) -> Iterator[Row]:
+    """Read what a file holds, by its kind."""
+    if source.is_empty:
+        message = f"{source.name}: the file is empty; there is nothing to read"
+        raise InputError(message)
+    if source.kind == "events":
+        message = f"{source.name}: this is a table of events, not of articles; mapper map draws it"
+        raise InputError(message)
+    if source.kind in ("jsonl", "csv"):
+        rows = json_rows(source.file, source.name) if source.kind == "jsonl" else csv_rows(source.file, source.name)
+        is_bare = True
+        for row in rows:
+            is_bare = False
+            yield row
+        if is_bare:
+            message = f"{source.name}: there are no articles in this file; write one a line"
+            raise InputError(message)
+        return
+    text = _whole_text(source)
+    drafts = _json_drafts(text, source.name) if source.kind == "json" else [_single(text, source)]
+    for draft in drafts:
+        yield Row(0, draft)
+
+
+def _whole_text(source: Opened) -> str:
+    data = source.file.read(ARTICLE_LIMIT + 1)
+    if len(data) > ARTICLE_LIMIT:
+        message = f"{source.name}: {_too_large()}, for instance as JSON lines or CSV"
+        raise InputError(message)
+    text = decode(data, source.name)
+    if not text.strip():
+        message = f"{source.name}: the file is empty but for blanks; there is nothing to read"
+        raise InputError(message)
+    return text
+
+
+def _single(text: str, source: Opened) -> Draft:
+    if source.kind == "html":
+        from mapper.sources.web_page import draft_from_page
+
+        return draft_from_page(text, source.name)
+    title = _MARKDOWN_TITLE.search(text) if source.kind == "markdown" else None
+    return Draft(text=text, title=title[1] if title else None)
+
+
+def _json_drafts(text: str, name: str) -> list[Draft]:
+    """Read a JSON document: JSON-LD articles, one article, a list of them, or a list under a usual name."""
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = f"{name}: broken JSON ({getattr(error, 'msg', 'nested too deeply')}); mend it, or save JSON lines as .jsonl"
+        raise InputError(message) from error
+    drafts = [draft_from_json_ld(described) for described in described_articles(value)]
+    if not drafts:
+        if isinstance(value, dict):
+            value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
+        drafts = [draft_from(member) for member in value if isinstance(member, dict)]
+    drafts = [draft for draft in drafts if draft.text.strip()]
+    if not drafts:
+        message = f"{name}: no article with a text in this file; give the text in a field named text"
+        raise InputError(message)
+    return drafts

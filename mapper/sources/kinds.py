@@ -1,0 +1,62 @@
+"""What a file is: told by its content, then by its ending."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "events"]
+
+HEAD = 8_192
+"""Bytes at the start of a file that tell what it is."""
+
+ENDINGS: dict[str, Kind] = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".json": "json", ".jsonld": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".geojson": "events", ".geojsonl": "events", ".geojsons": "events", ".gpkg": "events", ".parquet": "events",
+}  # fmt: skip
+"""Endings that are read, also inside folders."""
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE | re.DOTALL
+)
+_FEATURE = re.compile(rb'"type"\s*:\s*"Feature(?:Collection)?"')
+_EVENT_COLUMNS = re.compile(rb"(?:^|[,;\t|])\"?event_type\"?[,;\t|]")
+_MARKS = b"\xef\xbb\xbf\x1e \t\r\n"
+
+
+def kind_of(head: bytes, ending: str) -> Kind:
+    """
+    Tell what a file is from its first bytes and its ending (with its dot, in lower case; empty if it has none).
+
+    Examples
+    --------
+    >>> kind_of(b"<!DOCTYPE html><title>x</title>", ".txt"), kind_of(b'{"text": "x"}', ".txt"), kind_of(b"Lima.", "")
+    ('html', 'jsonl', 'text')
+    """
+    start = head.lstrip(_MARKS)
+    if _is_table(head, start):
+        return "events"
+    if _HTML.match(start):
+        return "html"
+    named = ENDINGS.get(ending)
+    if start[:1] in (b"{", b"[") and named not in ("jsonl", "csv", "markdown"):
+        return _kind_of_json(start, named)
+    return "text" if named in (None, "events") else named
+
+
+def _is_table(head: bytes, start: bytes) -> bool:
+    if head.startswith((b"SQLite format 3\0", b"PAR1")):
+        return True
+    if start.startswith(b"{"):
+        return _FEATURE.search(head) is not None
+    return _EVENT_COLUMNS.search(start.split(b"\n", 1)[0]) is not None
+
+
+def _kind_of_json(start: bytes, named: Kind | None) -> Kind:
+    """Tell JSON from JSON lines, and both from a text that opens with a bracket."""
+    if named in ("json", "events"):
+        return "json"
+    if not re.match(rb'\{\s*"|\[\s*(?:\{|\])', start):
+        return "text"
+    return "jsonl" if re.match(rb'\{\s*"[^\n]*\}\s*(?:\n|$)', start) or b"\n" not in start else "json"
