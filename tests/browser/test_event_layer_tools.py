@@ -184,12 +184,13 @@ def test_axe_finds_nothing_to_mend(file: Path, theme: str, width: int) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed (npm ci in mapper/maps/script)")
     with chromium(width, 800) as driver:
-        scheme = [{"name": "prefers-color-scheme", "value": theme}]
+        # without motion nothing is half faded in while it is looked at
+        scheme = [{"name": "prefers-color-scheme", "value": theme}, {"name": "prefers-reduced-motion", "value": "reduce"}]
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
         view = visit(driver, file)
         view.click(".ev-handle" if width < 700 else ".ev-strip-canvas")
         view.js("document.querySelector('.ev-item').click()")
-        view.wait("document.querySelector('.ev-pop')")
+        view.wait("document.querySelector('.ev-popup') && getComputedStyle(document.querySelector('.ev-popup')).opacity === '1'")
         driver.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
         found = driver.execute_async_script("const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations))")
         assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found] == []
