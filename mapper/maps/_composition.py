@@ -13,9 +13,9 @@ import numpy as np
 from mapper.maps._drawing import Area, Drawing, Ink, Line, Points, Words, mark, text_width
 from mapper.maps._ground import read_topology
 from mapper.maps._line import border_lines
-from mapper.maps._names import area_of, cities, country_names
+from mapper.maps._names import COUNTRIES, area_of, cities, country_names
 from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, label, style_of
-from mapper.maps.summary import format_day, summary
+from mapper.maps.summary import format_day, iso_day, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,15 +78,17 @@ def compose(events: GeoDataFrame, *, title: str | None, ui_lang: str, border_id:
     marks = _marks(few, frame, room) if len(few) else _discs(placed, frame, room)
     for line in lines:
         room.boxes += _boxes_along(line)
+    labels = _event_labels(few, frame, room, ui_lang)
+    names = _names(frame, room, ui_lang)
     return [
         *_ground(frame),
         *_extents(few, frame),
         *(Line(points=line, ink=Ink(stroke=_COLOUR["halo"], width=6)) for line in lines),
         *(Line(points=line, ink=Ink(stroke=_COLOUR["border"], width=2.4)) for line in lines),
         *_strands(few, frame),
+        *names,
         *marks,
-        *_event_labels(few, frame, room, ui_lang),
-        *_names(frame, room, ui_lang),
+        *labels,
         *_furniture(events, title, ui_lang),
     ]
 
@@ -123,11 +125,11 @@ def _ground(frame: Frame) -> list[Drawing]:
     import shapely
 
     sea = Area(rings=(((0, _TOP), (WIDTH, _TOP), (WIDTH, _BOTTOM), (0, _BOTTOM)),), ink=Ink(fill=_COLOUR["sea"]))
-    window, countries = shapely.box(*frame.box), read_topology("countries.topojson")
+    window, countries = shapely.box(*frame.box), read_topology(COUNTRIES)
     drawn: list[Drawing] = [sea]
     for code in countries.areas:
         if countries.near(code, frame.box):
-            land = area_of(countries, code).intersection(window).simplify(0.7 / frame.scale)
+            land = area_of(COUNTRIES, code).intersection(window).simplify(0.7 / frame.scale)
             drawn.append(Area(rings=_rings(land, frame), ink=Ink(fill=_COLOUR["land"], stroke=_COLOUR["neighbour"], width=0.8)))
     return drawn
 
@@ -264,8 +266,8 @@ def _event_labels(placed: GeoDataFrame, frame: Frame, room: Room, lang: str) -> 
 
 def _event_label(row: dict[str, Any], lang: str) -> str:
     parts = [label("event_type", str(row.get("event_type")), lang), label("status", str(row.get("status")), lang)]
-    day = row.get("event_date")
-    if isinstance(day, str) and day[:4].isdigit():
+    day = iso_day(row.get("event_date"))
+    if day:
         parts.append(format_day(day, lang).removesuffix(f" {day[:4]}"))
     return " · ".join(parts)
 
@@ -289,7 +291,7 @@ def _names(frame: Frame, room: Room, lang: str) -> list[Drawing]:
             found = _beside(x, y, 6, room, {"text": names[at], "size": 11.0, "colour": _COLOUR["ink"]})
             if found:
                 drawn += [Area(rings=(_circle((x, y), 2.2),), ink=Ink(fill=_COLOUR["ink"])), *found]
-    for lon, lat, names, least, most in country_names(read_topology("countries.topojson"), frame.box):
+    for lon, lat, names, least, most in country_names(frame.box):
         x, y = frame.pixels(np.array([[lon, lat]]))[0]
         text = names[at].upper()
         wide = text_width(text, 13, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +13,7 @@ from mapper.maps._line import read_features
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
-    from mapper.maps._ground import Topology
-
+COUNTRIES, REGIONS = "countries.topojson", "regions.topojson"
 _CAPITAL_ZOOM, _REGIONAL_ZOOM, _TOWN_ZOOM, _VILLAGE_ZOOM = 4, 6, 8, 10
 _FAR_ZOOM = 7
 _POSTS = {"xing": 0, "fac": 1, "air": 1}
@@ -27,19 +27,22 @@ def _heart(box: Box) -> Box:
     return west + margin, south + margin, east - margin, north - margin
 
 
-def area_of(topology: Topology, area: str) -> MultiPolygon:
-    """Return an area of a topology as a valid polygon or multipolygon in lon, lat."""
+@lru_cache(maxsize=512)
+def area_of(layer: str, area: str) -> MultiPolygon:
+    """Return an area of a TopoJSON layer (its file name) as a valid polygon or multipolygon in lon, lat."""
     import shapely
+
+    topology = read_topology(layer)
 
     def ring(arcs: list[int]) -> Any:  # noqa: ANN401 - an array of points
         parts = [topology.arcs[arc] if arc >= 0 else topology.arcs[~arc][::-1] for arc in arcs]
         return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
 
     shapes = [shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]) for rings in topology.areas[area]]
-    return shapely.make_valid(shapely.MultiPolygon(shapes))
+    return shapely.make_valid(shapely.MultiPolygon(shapes), method="structure", keep_collapsed=False)
 
 
-def country_names(countries: Topology, box: Box) -> list[list[Any]]:
+def country_names(box: Box) -> list[list[Any]]:
     """Return [lon, lat, [English, Spanish], first zoom, last zoom] for each country near ``box``.
 
     Far out a country's name stands in the middle of its land; from zoom 7 on, those that meet the heart of the box have it in there.
@@ -48,18 +51,17 @@ def country_names(countries: Topology, box: Box) -> list[list[Any]]:
 
     west, south, east, north = box
     span = max(east - west, north - south)
-    near, wide = shapely.box(*_heart(box)), shapely.box(west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
+    near, wide = shapely.box(*_heart(box)), (west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
+    countries = read_topology(COUNTRIES)
     names = {row["iso3"]: [row["name_en"], row["name_es"]] for row in read_table("facts/country_names.csv")}
     found = []
     for code in countries.areas:
-        if code not in names:
+        if code not in names or not countries.near(code, wide):
             continue
-        land = area_of(countries, code)
-        if not land.intersects(wide):
-            continue
+        land = area_of(COUNTRIES, code)
         lon, lat = middle(land)
         found.append([lon, lat, names[code], 4 if land.area > 20 else 5, _FAR_ZOOM - 1])  # noqa: PLR2004 - square degrees, about Greece
-        inside = shapely.make_valid(land).intersection(near)
+        inside = land.intersection(near)
         if inside.area > near.area / 50:
             found.append([*middle(inside), names[code], _FAR_ZOOM, 10])
     return found
@@ -69,8 +71,7 @@ def middle(area: Any) -> tuple[float, float]:  # noqa: ANN401 - any polygonal ge
     """Return the middle of the widest part of an area: where a name has room."""
     import shapely
 
-    parts = [part for part in getattr(area, "geoms", [area]) if part.geom_type == "Polygon"]
-    largest = max(parts, key=lambda part: part.area)
+    largest = max(shapely.get_parts(area), key=lambda part: part.area)
     (lon, lat), _ = shapely.maximum_inscribed_circle(largest, tolerance=0.05).coords
     return round(lon, 3), round(lat, 3)
 
@@ -79,10 +80,10 @@ def region_names(box: Box) -> list[list[Any]]:
     """Return [lon, lat, [English, Spanish]] for each first-level region that meets ``box``."""
     import shapely
 
-    regions, near = read_topology("regions.topojson"), shapely.box(*_heart(box))
+    regions, near = read_topology(REGIONS), shapely.box(*_heart(box))
     found = []
     for code in regions.areas:
-        inside = area_of(regions, code).intersection(near)
+        inside = area_of(REGIONS, code).intersection(near)
         if inside.area > near.area / 400:
             name = regions.properties[code]["name"]
             found.append([*middle(inside), [name, name]])

@@ -15,7 +15,7 @@ from folium.template import Template
 from mapper.maps._files import RawText, base_style, file_text
 from mapper.maps._ground import FINE, Box, compact_land, differences, inner_lines, read_topology
 from mapper.maps._line import OWN_BORDER, border_lines, monuments, western_end, zones
-from mapper.maps._names import area_of, cities, country_names, crossings, middle, region_names
+from mapper.maps._names import COUNTRIES, REGIONS, area_of, cities, country_names, crossings, middle, region_names
 from mapper.maps.style import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def packed(data: object) -> str:
 
 def country_points(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
     """Return a point inside each of these countries (ISO-3) that the layers know, lon, lat."""
-    countries = read_topology("countries.topojson")
-    return {code: middle(area_of(countries, code)) for code in sorted(codes) if code in countries.areas}
+    countries = read_topology(COUNTRIES)
+    return {code: middle(area_of(COUNTRIES, code)) for code in sorted(codes) if code in countries.areas}
 
 
 @lru_cache(maxsize=8)
@@ -131,13 +131,12 @@ def base_data(border_id: str | None, box: Box) -> dict[str, Any]:
     LayerError
         If a layer of the installation is missing.
     """
-    countries = read_topology("countries.topojson")
     return {
-        **compact_land(countries, box),
+        **compact_land(read_topology(COUNTRIES), box),
         "border": [differences(line, FINE) for line in border_lines(border_id)] if border_id else [],
         **(_own_border() if border_id == OWN_BORDER else _NO_DETAIL),
-        "regions": {"lines": inner_lines(read_topology("regions.topojson"), box), "names": region_names(box)},
-        "countries": country_names(countries, box),
+        "regions": {"lines": inner_lines(read_topology(REGIONS), box), "names": region_names(box)},
+        "countries": country_names(box),
         "cities": cities(box),
         "crossings": crossings(box),
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageText", "page"]
 
-_FOLIUMS_OWN = re.compile(r"/(leaflet(\.awesome-[\w.-]+)?\.(js|css)|jquery-|bootstrap)|fontawesome", re.IGNORECASE)
+_FOLIUMS_OWN = re.compile(r"/(leaflet(\.awesome[\w.-]*)?\.(js|css)|jquery-|bootstrap)|fontawesome", re.IGNORECASE)
 """The libraries that every folium page links: Leaflet, which stands in the page, and others that only folium's own icons need."""
 _NEEDS_MARKERS = re.compile(r"\bL\.(marker|icon)\(")
 _NEEDS_DOLLAR = re.compile(r"(?<![\w$.])\$\(")
@@ -140,8 +140,18 @@ class _HeaderReader(HTMLParser):
 
 def _rendered(folium_map: folium.Map) -> _Parts:
     figure = cast("Figure", folium_map.get_root())
-    for child in list(figure._children.values()):  # noqa: SLF001 - as Figure.render does; branca offers no other way to its parts
-        child.render()
+    homes = (figure.header, figure.html, figure.script)
+    before = [home._children.copy() for home in homes]  # noqa: SLF001 - branca has no other way to what it gathers
+    try:
+        for child in list(figure._children.values()):  # noqa: SLF001 - as Figure.render does
+            child.render()
+        return _parts_of(figure)
+    finally:
+        for home, children in zip(homes, before, strict=True):
+            home._children = children  # noqa: SLF001 - a second render would find what the first one left
+
+
+def _parts_of(figure: Figure) -> _Parts:
     reader = _HeaderReader()
     reader.feed(figure.header.render())
     _refuse_libraries(reader.found["link"])

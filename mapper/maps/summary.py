@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapper.maps.style import LANGUAGES, WORDS, label
@@ -10,7 +11,7 @@ from mapper.records import STATUSES
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-__all__ = ["format_day", "summary"]
+__all__ = ["format_day", "iso_day", "summary"]
 
 _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -25,11 +26,21 @@ def format_day(day: str, lang: str) -> str:
     >>> format_day("2025-11-28", "en"), format_day("2025-11", "es")
     ('28 Nov 2025', 'nov 2025')
     """
-    year, *rest = day.split("T", maxsplit=1)[0].split("-")
+    year, *rest = day.split("-")
     if not rest:
         return year
     month = _MONTHS[lang][int(rest[0]) - 1]
     return " ".join([*(str(int(number)) for number in rest[1:]), month, year])
+
+
+def iso_day(value: object) -> str | None:
+    """Return the day, month or year that a value of a date column names, ISO 8601; None if it names none.
+
+    >>> iso_day("2025-11-28T10:00"), iso_day("2025-13"), iso_day("soon")
+    ('2025-11-28', None, None)
+    """
+    found = re.match(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?![\d-])", str(value))
+    return "-".join(part for part in found.groups() if part) if found else None
 
 
 def summary(events: GeoDataFrame) -> dict[str, str]:
@@ -62,7 +73,7 @@ def _counted(key: str, number: int, lang: str) -> str:
 
 
 def _period(events: GeoDataFrame, lang: str) -> str:
-    days = sorted({str(day) for day in events["event_date"].dropna() if str(day)[:4].isdigit()}) if "event_date" in events else []
+    days = sorted({day for value in events["event_date"].dropna().unique() if (day := iso_day(value))}) if "event_date" in events else []
     if not days:
         return ""
     first, last = format_day(days[0], lang), format_day(days[-1], lang)
