@@ -93,7 +93,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.sources import read_articles
 
     border_id = canonical_border_id(border)
-    texts, tables = _sort([inputs] if isinstance(inputs, (str, Path)) else inputs)
+    texts, tables = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error)
     results = []
     for result in run(articles, tools or load_tools(), border_id=border_id, exact=exact):
@@ -121,21 +121,18 @@ def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
     return "es" if langs.get("es", 0) > len(events) / 2 else "en"
 
 
-def _sort(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[Path]]:
+def _sorted_out(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[str | Path]]:
     """Tell articles from tables of events."""
     from mapper.sources import is_event_table
 
     texts: list[str | Path] = []
-    tables: list[Path] = []
+    tables: list[str | Path] = []
     for each in inputs:
-        if each != "-" and is_event_table(Path(each)):
-            tables.append(Path(each))
-        else:
-            texts.append(each)
+        (tables if is_event_table(each) else texts).append(each)
     return texts, tables
 
 
-def _tables(paths: Iterable[Path], on_error: Problem | None) -> Iterator[GeoDataFrame]:
+def _tables(paths: Iterable[str | Path], on_error: Problem | None) -> Iterator[GeoDataFrame]:
     from mapper.sources import read_events
 
     for path in paths:

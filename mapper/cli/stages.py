@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from mapper.cli.options import PlaceStages, Reading
     from mapper.cli.talk import Talk
-    from mapper.pipeline import Result
+    from mapper.pipeline import FillIn, Result
     from mapper.records import Article
 
 
@@ -45,7 +45,28 @@ def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
     """Load the tools that the options name."""
     if stages.exact:
         talk.notice("Exact positions of informal crossing points, shelters and army units: think of the people there before you publish.")
-    return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None))
+    fill_in = _filler(stages.geocoder, talk) if stages.geocoder else None
+    return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in)
+
+
+def _filler(name: str, talk: Talk) -> FillIn:
+    """Ask an online geocoder for what the gazetteer leaves open, until it fails: then say so once, and let the offline result stand."""
+    from mapper.errors import GeocoderError
+    from mapper.places import fill_with_geocoder, open_geocoder
+
+    geocoder = open_geocoder(name)
+    works = True
+
+    def ask(toponym: str) -> tuple[float, float, str] | None:
+        nonlocal works
+        try:
+            return geocoder(toponym) if works else None
+        except GeocoderError as error:
+            works = False
+            talk.notice(" ".join(str(error).split()))
+            return None
+
+    return lambda locations, _article: fill_with_geocoder(locations, ask, source=name)
 
 
 def border_meant(stages: PlaceStages) -> str:

@@ -89,7 +89,7 @@ def test_the_page_is_in_the_language_of_the_articles_if_none_is_asked_for(run: R
     assert '<html lang="es"' in (desk / "output" / "map.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("option", "start"), [("--png", b"\x89PNG"), ("--svg", b"<?xml"), ("--pdf", b"%PDF")])
+@pytest.mark.parametrize(("option", "start"), [("--png", b"\x89PNG"), ("--svg", b"<svg"), ("--pdf", b"%PDF")])
 def test_a_picture_is_written_beside_the_page(run: Run, desk: Path, option: str, start: bytes) -> None:
     run("map", desk / "article.txt", option, "picture")
     assert (desk / "picture").read_bytes().startswith(start)
