@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
 _THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.35))  # share of border words among those and words of sport, markets, culture; factor
+_UNTOLD = (0.8, 0.6, 0.35)  # the same without any border word, by words of other fields
 _PLACE_MEMORY = 6
 _DEFINITE = frozenset(
     [
@@ -118,7 +119,7 @@ def extract(
     earlier: list[int] = []
     knows_people = False
     scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
-    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=True):
+    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
         context = Context(article, lexicon, locations, text.background, tuple(earlier[-_PLACE_MEMORY:]), next_scene)
         mentions.extend(_read_sentence(text, scene, context, knows_people=knows_people))
@@ -148,7 +149,7 @@ def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Locati
             off += "off_theme" in reading.nouns
     on += sum(location.place is not None and location.place.kind in ("border", "crossing") for location in locations)
     if on == 0:
-        return 0.6
+        return _UNTOLD[min(off, 2)]
     share = on / (on + off)
     return next(factor for least, factor in _THEMES if share > least)
 
@@ -189,7 +190,7 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
     roles = read_roles(article, scene, match, text.lexicon, text.locations)
     where = find_where(scene, match, roles, context)
     clause = scene.clauses[match.clause]
-    status = _of_counted(reading, roles.quantity, unit)
+    status = _of_counted(reading, roles.quantity, unit) if match.frame.type == "crossing" else reading.status or "reported"
     when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
     direction = _direction(text, match.frame.type, roles)
     confidence = match.confidence * reading.factor

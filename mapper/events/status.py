@@ -35,6 +35,8 @@ _CHAIN = frozenset(
         "continue",
         "begin",
         "manage",
+        "permit",
+        "fear",
         "uncertain",
         "habitual",
     ]
@@ -181,7 +183,7 @@ def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tupl
     for n in range(before.end - 1, before.start - 1, -1):
         if "denial" in scene.units[n].words:
             yield "deny", scene.units[n]
-        names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say"} | scene.units[n].words & {
+        names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say", "fear"} | scene.units[n].words & {
             "uncertain",
             "unclear",
         }
@@ -212,7 +214,7 @@ def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is only supposed, feared, asked for or aimed at."""
     if cue := _before(scene, match, "hypothesis", _WHOLE_CLAUSE):
         return Reading(None, cue)
-    if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear")):
+    if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear", "fear")):
         return Reading(None, cue)
     infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.first("be") == "be")
     purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
@@ -256,11 +258,14 @@ def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
 def _promised(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is still to come: the future tense, a promise, a threat, an order."""
     forms, trigger = signs.verb.forms, scene.units[match.trigger]
-    if (cue := signs.first("permission")) in _ABLE:
-        return Reading("announced", cue, 0.5)
+    able = cue if (cue := signs.first("permission")) in _ABLE else signs.first("permit")
+    if able:
+        return Reading("announced", able, 0.45)
     if cue := signs.first("future"):
         return Reading("announced", cue)
-    if ("fut" in forms and not forms & {"pret", "past"}) or ("announce" in trigger.verbs and not match.is_noun):
+    if ("fut" in forms and not forms & {"pret", "past"}) or (
+        "announce" in trigger.verbs and not match.is_noun and match.frame.type != "diplomacy"
+    ):
         return Reading("announced", signs.verb.lower)
     if (cue := signs.first("promise", "threaten")) and match.frame.type != "diplomacy":
         return Reading("announced", cue)

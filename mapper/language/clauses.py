@@ -188,10 +188,22 @@ def _settle(units: list[Unit], lang: str) -> None:
             before = units[at - 1] if at else None
             after = units[at + 1] if at + 1 < len(units) else None
             verdict = _verdict_es(unit, before, after) if lang == "es" else _verdict_en(unit, before, after)
+            if verdict == "either" and lang == "en" and unit.forms <= {"base", "s"} and _has_verb_before(units, at):
+                verdict = "noun"
             if verdict == "noun":
                 unit.drop_verb()
             elif verdict == "verb":
                 unit.drop_noun()
+
+
+def _has_verb_before(units: Sequence[Unit], at: int) -> bool:
+    """Whether the same clause had its verb a few words before ("increase police patrols")."""
+    for n in range(at - 1, max(-1, at - 6), -1):
+        if units[n].lower == _COMMA or units[n].lower in _BREAKS or units[n].words & _JOINERS:
+            return False
+        if units[n].verbs:
+            return True
+    return False
 
 
 def _stands_as_noun(unit: Unit, before: Unit, lang: str) -> bool:
@@ -199,7 +211,8 @@ def _stands_as_noun(unit: Unit, before: Unit, lang: str) -> bool:
     if lang == "es":
         article = "determiner" in before.words and before.lower not in _CLITICS_ES
         return (article or before.lower in ("de", "del", "en", "con", "por")) and unit.forms <= {"pres", "subj"}
-    return ("determiner" in before.words or before.lower in ("of", "in", "on", "at", "for", "with", "by")) and unit.forms <= {"base", "s"}
+    article = "determiner" in before.words and not before.words & {"that", "relative", "person_pronoun", "negation"}
+    return (article or before.lower in ("of", "in", "on", "at", "for", "with", "by")) and unit.forms <= {"base", "s"}
 
 
 _CLITICS_ES = frozenset(("lo", "los", "las", "la", "le", "les", "se", "me", "nos"))
@@ -240,6 +253,10 @@ def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # 
         return "verb"
     if before is None:
         return "either"
+    if "ing" in unit.forms:
+        return "noun" if before.place >= 0 or "determiner" in before.words else "either"
+    if before.nouns and ((unit.forms == {"base"} and not before.plural) or (unit.forms == {"s"} and before.plural)):
+        return "noun"
     if (
         before.words & {"determiner"}
         or "number" in before.classes
@@ -284,7 +301,8 @@ def split_clauses(units: Sequence[Unit]) -> list[Clause]:
             start, opener, has_verb = at, unit.lower if joins else None, False
         elif joins and at == start + 1 and units[start].lower == _COMMA:
             opener = unit.lower
-        has_verb = has_verb or _has_tense(unit)
+        present = "base" in unit.forms and at > 0 and bool(units[at - 1].nouns)
+        has_verb = has_verb or present or _has_tense(unit)
     if start < len(units):
         pieces.append(Clause(start, len(units), opener))
     return pieces
