@@ -11,7 +11,7 @@ def names(group: Group) -> tuple[str, ...]:
     """List the names that installed packages give to a group, in alphabetical order.
 
     ``mapper.commands`` holds click commands for the ``mapper`` command line, ``mapper.geocoders`` functions without parameters that make a
-    geopy geocoder.
+    `mapper.places.geocoders.Geocoder`.
     """
     from importlib.metadata import entry_points
 

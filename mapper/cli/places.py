@@ -46,7 +46,7 @@ def command(
     """
     from mapper.cli import rows
     from mapper.cli.stages import border_meant, read, tools_for
-    from mapper.layers.frames import PLACE_TYPES_OF_COLUMNS
+    from mapper.layers.columns import PLACE_TYPES_OF_COLUMNS
     from mapper.pipeline import locate
 
     rows.check(output)

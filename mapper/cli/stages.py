@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mapper.pipeline import LANGUAGES, Tools, load_tools
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mapper.cli.options import PlaceStages, Reading
     from mapper.cli.talk import Talk
     from mapper.pipeline import FillIn, Result
+    from mapper.places.geocoders import Geocoder
     from mapper.records import Article
 
 
@@ -49,24 +50,26 @@ def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
     return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in)
 
 
-def _filler(name: str, talk: Talk) -> FillIn:
+def _filler(service: str, talk: Talk) -> FillIn:
     """Ask an online geocoder for what the gazetteer leaves open, until it fails: then say so once, and let the offline result stand."""
+    from mapper import plugins
     from mapper.errors import GeocoderError
     from mapper.places import fill_with_geocoder, open_geocoder
 
-    geocoder = open_geocoder(name)
+    made_elsewhere = cast("Callable[[], Geocoder] | None", plugins.load("mapper.geocoders", service))
+    geocoder = made_elsewhere() if made_elsewhere else open_geocoder(service)
     works = True
 
-    def ask(toponym: str) -> tuple[float, float, str] | None:
+    def ask(name: str) -> tuple[float, float, str] | None:
         nonlocal works
         try:
-            return geocoder(toponym) if works else None
+            return geocoder(name) if works else None
         except GeocoderError as error:
             works = False
             talk.notice(" ".join(str(error).split()))
             return None
 
-    return lambda locations, _article: fill_with_geocoder(locations, ask, source=name)
+    return lambda locations, _article: fill_with_geocoder(locations, ask, source=service)
 
 
 def border_meant(stages: PlaceStages) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mapper import plugins
+from mapper.errors import GeocoderError
 from mapper.layers.frames import PLACE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from click.testing import Result
 
     Run = Callable[..., Result]
@@ -55,3 +58,32 @@ def test_the_users_own_places_win(run: Run, desk: Path) -> None:
     (desk / "mill.txt").write_text("Around 40 people waited at The Old Mill on Monday.\n", encoding="utf-8")
     found = features(run("places", desk / "mill.txt", "--gazetteer", desk / "mine.csv"))
     assert [(feature["properties"]["name"], feature["properties"]["longitude"]) for feature in found] == [("The Old Mill", -70.2)]
+
+
+class Unreachable:
+    """A geocoder without a network; it counts how often it is asked."""
+
+    asked = 0
+
+    def __call__(self, name: str) -> tuple[float, float, str] | None:
+        Unreachable.asked += 1
+        message = f"unreachable: {name!r} could not be looked up; the offline result stands"
+        raise GeocoderError(message)
+
+
+UNKNOWN = "Two families from Xyzzyburg, Peru, and one from Qwertytown, Chile, waited at the border with Chile on Monday.\n"
+
+
+def test_without_a_network_a_geocoder_says_so_once_and_the_offline_result_stands(
+    run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugins, "load", lambda _group, _name: Unreachable)
+    (desk / "unknown.txt").write_text(UNKNOWN, encoding="utf-8")
+    offline, online = run("places", desk / "unknown.txt"), run("places", desk / "unknown.txt", "--geocoder", "unreachable")
+    assert (online.exit_code, online.stdout) == (0, offline.stdout)
+    assert (Unreachable.asked, online.stderr.count("the offline result stands")) in {(0, 0), (1, 1)}
+
+
+def test_an_unknown_geocoder_is_an_error_of_one_line(run: Run, desk: Path) -> None:
+    answer = run("places", desk / "article.txt", "--geocoder", "homing-pigeon")
+    assert (answer.exit_code, "homing-pigeon" in answer.stderr) == (1, True)
