@@ -1,4 +1,4 @@
-"""Bytes become text: the encoding is told from the bytes, each newline becomes one line feed, a byte-order mark is dropped, nothing else changes."""
+"""Bytes become text: the encoding is told from them, newlines become line feeds, a byte-order mark is dropped, nothing else changes."""
 
 from __future__ import annotations
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import warnings
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import InputError
@@ -46,7 +49,8 @@ def read_events(path: str | Path) -> GeoDataFrame:
     -------
     GeoDataFrame
         The columns of the event contract in order (unknown values are missing), then any others, then the geometry, longitude and latitude
-        in EPSG:4326. In CSV the geometry is well-known text in a column ``geometry``; without one, ``longitude`` and ``latitude`` give points.
+        in EPSG:4326. In CSV the geometry is well-known text in a column ``geometry``; without one, ``longitude`` and ``latitude`` give the
+        points.
 
     Raises
     ------
@@ -68,9 +72,12 @@ def read_events(path: str | Path) -> GeoDataFrame:
 def _from_binary(source: Opened, *, is_parquet: bool) -> GeoDataFrame:
     import geopandas
 
-    data = io.BytesIO(source.file.read())
     try:
-        frame = geopandas.read_parquet(data) if is_parquet else geopandas.read_file(data, engine="pyogrio")
+        with NamedTemporaryFile(suffix=".gpkg") as copy, warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's, about what we refuse by name below
+            shutil.copyfileobj(source.file, copy)
+            copy.flush()
+            frame = geopandas.read_parquet(copy.name) if is_parquet else geopandas.read_file(copy.name, engine="pyogrio")
     except ImportError as error:
         message = f"{source.name}: reading Parquet needs pyarrow; pip install 'border-event-mapper[parquet]'"
         raise InputError(message) from error

@@ -114,8 +114,9 @@ class _Reading:
             return InputError(f"{at}: {_too_large()}")
         article = finished(row.draft, lang=self.lang, published=self.published)
         fingerprint = hash(article.text)
-        before = self.given.setdefault(article.article_id, (fingerprint, at))
-        if before[1] == at:
+        before = self.given.get(article.article_id)
+        if before is None:
+            self.given[article.article_id] = (fingerprint, at)
             return article
         if before[0] == fingerprint:
             return None
