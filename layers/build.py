@@ -97,6 +97,18 @@ PAPERS = (
            precision_m=None, step="written by hand"),
     Papers(path="facts/country_names.csv", title="Names of countries in English and Spanish", source="Unicode CLDR through PyPI babel 2.18",
            licence="Unicode-3.0", precision_m=None, step="written by hand"),
+    Papers(path="facts/event_codes.csv", title="Event types with their CAMEO, PLOVER and ACLED codes", source="tables of those projects",
+           licence="CC0-1.0", precision_m=None, step="written by hand"),
+    Papers(path="gazetteer/admin1.csv", title="First-level units of the world with label points", source=f"{QGIS}; codes: GeoNames",
+           licence=f"{PUBLIC}; codes CC-BY-4.0", precision_m=5000, step="build_gazetteer"),
+    Papers(path="gazetteer/admin1_names.csv", title="Names of first-level units in English and Spanish", source="GeoNames; compiled by us",
+           licence="CC-BY-4.0", precision_m=50_000, step="written by hand"),
+    Papers(path="gazetteer/countries.csv", title="Countries with label points, names and demonyms", source="GeoNames; compiled by us",
+           licence="CC-BY-4.0", precision_m=100_000, step="written by hand"),
+    Papers(path="gazetteer/features.csv", title="Continents, seas, rivers and areas", source="GeoNames; compiled by us",
+           licence="CC-BY-4.0", precision_m=100_000, step="written by hand"),
+    Papers(path="gazetteer/us_counties.csv", title="Counties of the United States", source="U.S. Census Bureau through npm us-atlas",
+           licence=PUBLIC, precision_m=5000, step="build_gazetteer"),
     Papers(path="extracts/natural_earth_countries.topo.json", title="Countries: borders in full, coasts simplified", source=WORLD_ATLAS,
            licence=PUBLIC, precision_m=3000, step="build_extract.extract_countries", installed=False),
     Papers(path="extracts/natural_earth_regions.topo.json", title="Regions of Peru, Chile and Bolivia before the cut", source=QGIS,
@@ -151,7 +163,7 @@ def build(folder: Path) -> None:
 
 def write_papers(folder: Path) -> None:
     """Write ``datapackage.json``: the papers of each file with its size and hash."""
-    resources = [_resource(folder, papers) for papers in (*PAPERS, *_gazetteer_papers())]
+    resources = [_resource(folder, papers) for papers in PAPERS]
     resources.sort(key=lambda row: str(row["path"]))
     joined = "".join(f"{row['path']} {row['hash']}\n" for row in resources)
     write_json_lines(folder / "datapackage.json", {
@@ -165,18 +177,11 @@ def write_json_lines(path: Path, data: dict[str, Any]) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _gazetteer_papers() -> tuple[Papers, ...]:
-    """Ask the gazetteer's own script for the papers of its tables."""
-    import build_gazetteer
-
-    return tuple(Papers(**papers) for papers in getattr(build_gazetteer, "PAPERS", ()))
-
-
 def _resource(folder: Path, papers: Papers) -> dict[str, object]:
     data = (folder / papers.path).read_bytes()
     suffix = Path(papers.path).suffix
     return {
-        "name": papers.path.partition(".")[0].replace("/", "_"),
+        "name": "borders_table" if papers.path == "borders.csv" else papers.path.partition(".")[0].replace("/", "_"),
         "path": papers.path,
         "title": papers.title,
         "source": papers.source,
