@@ -13,7 +13,7 @@ from mapper.events.roles import Roles, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
 from mapper.events.status import Reading, read_status
 from mapper.events.when import Times, read_times
-from mapper.events.where import Background, Context, article_border, find_where
+from mapper.events.where import Background, Context, article_border, find_where, setting_of
 from mapper.language.quantities import find_durations, find_quantities
 from mapper.language.sentences import split_sentences
 from mapper.language.tokens import tokenize
@@ -32,7 +32,6 @@ LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
 _THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.35))  # share of border words among those and words of sport, markets, culture; factor
 _UNTOLD = (0.8, 0.6, 0.35)  # the same without any border word, by words of other fields
-_PLACE_MEMORY = 6
 _DEFINITE = frozenset(
     [
         "the",
@@ -121,10 +120,24 @@ def extract(
     scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
     for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
-        context = Context(article, lexicon, locations, text.background, tuple(earlier[-_PLACE_MEMORY:]), next_scene)
-        mentions.extend(_read_sentence(text, scene, context, knows_people=knows_people))
-        earlier.extend(unit.place for unit in scene.units if unit.place >= 0)
+        context = Context(article, lexicon, locations, text.background, tuple(earlier), next_scene)
+        told = _read_sentence(text, scene, context, knows_people=knows_people)
+        mentions.extend(told)
+        earlier = _carry(earlier, scene, told, lexicon, locations)
     return tuple(merge_mentions(refine(mentions)))
+
+
+def _carry(earlier: list[int], scene: Scene, told: Sequence[Mention], lexicon: Lexicon, locations: Sequence[Location]) -> list[int]:
+    """Return the places that the next sentence may carry over, the likeliest last: where events were, where things are, then any."""
+    named = [unit.place for unit in scene.units if unit.place >= 0]
+    ids = {id(location): n for n, location in enumerate(locations)}
+    own = [
+        ids[id(mention.event.where.location)]
+        for mention in told
+        if mention.event.where.location is not None and not mention.event.where.carried
+    ]
+    setting = own or setting_of(scene, lexicon)
+    return [*earlier, *setting] if setting else [*(n for n in named if n not in earlier), *earlier]
 
 
 def _pieces(

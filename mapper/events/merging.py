@@ -20,7 +20,7 @@ class Mention:
     """
     An event as one sentence tells it, with what deciding on sameness needs.
 
-    ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points to what was told ("the surge").
+    ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points back ("the surge").
     """
 
     event: Event

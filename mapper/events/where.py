@@ -23,7 +23,7 @@ _FINENESS = {
     "crossing": 6.0, "facility": 5.2, "populated_place": 5.0, "natural": 4.3, "border": 4.0, "admin3": 4.2, "admin2": 3.8, "admin1": 3.5,
     "region": 3.2, "country": 1.0,
 }  # fmt: skip
-_ROLE_BONUS = {"at": 1.5, "near": 1.6, "to": 0.6, "from": -0.8}
+_ROLE_BONUS = {"at": 1.5, "near": 1.6, "to": 0.6, "from": -2.0}
 _UNUSED = frozenset(("adjectival", "embedded"))
 _AT_BORDERS = frozenset(("crossing", "closure", "reopening", "deployment", "smuggling", "clash", "expulsion", "aid"))
 _OF_STATES = frozenset(("policy", "diplomacy"))
@@ -40,6 +40,7 @@ _OFFSET = re.compile(
 )
 _COARSE = 4.6  # scores below it are of whole countries
 _OFFSET_REACH = 40  # characters before a name
+_NAMED_STRETCH = re.compile(r"border:[A-Z]{3}-[A-Z]{3}:(\d+)-(\d+)")
 _MILE_KM = 1.609344
 
 
@@ -91,11 +92,28 @@ def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Wh
         return Where(border_id=border, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
     ranked = _ranked(scene, match, roles, context)
     best = ranked[0] if ranked else None
+    if best is not None and best.role == "from" and match.frame.type == "crossing" and _knows_crossing(context):
+        best = None
     if best is not None and not (best.score < _COARSE and _prefers_border(scene, match, context, context.locations[best.location])):
         return _at(scene, match, best, context, side)
     if border and _says_border(scene) and _prefers_border(scene, match, context, None):
         return Where(border_id=border, relation="border", side=side, reason="the sentence says only the border")
     return _carried(match, best, context, side)
+
+
+def _knows_crossing(context: Context) -> bool:
+    """Whether the text has told of a crossing, which is a truer place than where people set out."""
+    places = (_place(context.locations[n]) for n in context.earlier)
+    return any(place is not None and place.kind in ("crossing", "border") for place in places)
+
+
+def setting_of(scene: Scene, lexicon: Lexicon) -> list[int]:
+    """Return the locations where a sentence says something is, which later sentences may carry over."""
+    return [
+        unit.place
+        for n, unit in enumerate(scene.units)
+        if unit.place >= 0 and "state" not in unit.classes and place_role(scene.units, n, lexicon) in ("at", "near")
+    ]
 
 
 class Candidate(NamedTuple):
@@ -136,7 +154,8 @@ def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[
         score = (
             _FINENESS.get(place.kind, 2.0) + _ROLE_BONUS.get(role or "", 0.0) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
         )
-        score -= 2.5 * metonymic
+        score -= 2.5 * (metonymic or ("metonym" in unit.words and role is None))
+        score -= 0.8 * (role is None and place.kind == "populated_place")
         if match.frame.type in _MEASURES and place.kind.startswith(("admin", "region", "border")):
             score += 1.5
         if match.frame.type in _OF_STATES:
@@ -147,6 +166,11 @@ def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[
             score -= 2.0
         found.append(Candidate(unit.place, n, score, role, in_clause))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _is_line(place: Place) -> bool:
+    """Whether a place is a whole border; a monument or a tripoint is of kind border too, but a point."""
+    return place.kind == "border" and place.place_id.startswith("border:")
 
 
 def _says_border(scene: Scene) -> bool:
@@ -172,7 +196,9 @@ def _at(scene: Scene, match: Match, best: Candidate, context: Context, side: str
         side=side,
         reason=f"named in the {'clause' if best.in_clause else 'sentence'}",
     )
-    if place is not None and place.kind == "border":
+    if place is not None and (named := _NAMED_STRETCH.fullmatch(place.place_id)):
+        return replace(where, relation="stretch", stretch=(int(named[1]), int(named[2])))
+    if place is not None and _is_line(place):
         return replace(where, relation="border")
     zones = _zones(scene, match, best, context.locations)
     if zones:
@@ -224,7 +250,7 @@ def _carried(match: Match, best: Candidate | None, context: Context, side: str |
     fine = [location for location in named if location.place is not None and location.place.kind != "country"]
     for location in fine[-1:]:
         place = location.place
-        is_border = place is not None and place.kind == "border"
+        is_border = place is not None and _is_line(place)
         return Where(
             location=location,
             border_id=(place.border_id if place is not None else None) or border,
