@@ -17,6 +17,8 @@ from branca.element import Element, Figure
 from folium.map import Layer
 from folium.template import Template
 
+from mapper.maps._ground import read_table
+from mapper.maps.base import country_points
 from mapper.maps.payload import encode
 from mapper.maps.safe import safe_html
 from mapper.maps.style import client_style
@@ -70,8 +72,8 @@ class EventLayer(Layer):
     ui_lang
         ``en`` or ``es``; None follows the page's ``lang`` attribute.
     countries
-        Label points (longitude, latitude in degrees) by ISO-3 code, for the arrows of movements from one country to another; None draws
-        no arrows.
+        Points inside countries (longitude, latitude in degrees) by ISO-3 code, for the arrows of movements from one to another; None
+        takes them from our own layers.
 
     Raises
     ------
@@ -100,9 +102,12 @@ class EventLayer(Layer):
         super().__init__(name=safe_html(name), overlay=True, control=control, show=show)
         self._name = "EventLayer"
         self.payload = encode(events)
+        if countries is None:
+            countries = country_points(_codes(events, "direction_from", "direction_to"))
         options = {
             "name": name, "lang": ui_lang, "panel": True,
-            "countries": {code: [round(lon, 4), round(lat, 4)] for code, (lon, lat) in sorted((countries or {}).items())},
+            "countries": {code: [round(lon, 4), round(lat, 4)] for code, (lon, lat) in sorted(countries.items())},
+            "countryNames": _country_names(_codes(events, "direction_from", "direction_to", "side")),
         }  # fmt: skip
         self.options64 = _packed({**options, "style": client_style()})
 
@@ -119,6 +124,15 @@ class EventLayer(Layer):
             figure.html.add_child(_Raw(f'<script type="text/plain" id="{name}">{text}</script>'), name=name)
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
+
+
+def _codes(events: GeoDataFrame, *columns: str) -> set[str]:
+    return {str(code) for name in columns if name in events for code in events[name].dropna().unique()}
+
+
+def _country_names(codes: set[str]) -> dict[str, dict[str, str]]:
+    rows = read_table("facts/country_names.csv") if codes else []
+    return {row["iso3"]: {"en": row["name_en"], "es": row["name_es"]} for row in rows if row["iso3"] in codes}
 
 
 def _packed(options: dict[str, Any]) -> str:

@@ -208,7 +208,7 @@ def open_event(view: Page, event_type: str) -> None:
 def test_a_popup_tells_what_the_article_said(opened: Page) -> None:
     open_event(opened, "crossing")
     said = opened.text(".ev-pop")
-    expected = ("attempted", "28 Nov 2025", "At least 100 people", "from CHL to PER", "somewhere on the 168 km border", "86%", QUOTE)
+    expected = ("attempted", "28 Nov 2025", "At least 100 people", "from Chile to Peru", "somewhere on the 168 km border", "86%", QUOTE)
     assert [words for words in expected if words not in said] == []
 
 

@@ -81,6 +81,16 @@ def test_the_options_carry_label_points_of_countries() -> None:
     assert options_of(EventLayer(events(), countries={"PER": (-75.0, -10.0)}))["countries"] == {"PER": [-75.0, -10.0]}
 
 
+def test_countries_that_events_move_between_are_known_by_point_and_name() -> None:
+    options = options_of(EventLayer(events(direction_from=["CHL"], direction_to=["PER"])))
+    assert sorted(options["countries"]) == ["CHL", "PER"]
+    assert options["countryNames"]["PER"] == {"en": "Peru", "es": "Perú"}
+
+
+def test_a_code_that_is_no_country_is_left_out() -> None:
+    assert options_of(EventLayer(events(direction_from=["ZZZ"], direction_to=["ZZY"])))["countries"] == {}
+
+
 def test_rendering_twice_gives_the_same_page() -> None:
     first, second = (re.sub(r"[0-9a-f]{32}", "id", rendered(EventLayer(events(quote=["One."])))) for _ in range(2))
     assert first == second

@@ -9,7 +9,7 @@ const store = () => ({
   status: wordColumn(["reported", "denied", "announced", "reported"]),
   background: { kind: "switch", values: Uint8Array.from([1, 1, 2, 0]) },
   time: { days: Uint16Array.from([1, 5, 9, 0]), base: 99, last: 9 },
-  km: { from: Float32Array.from([0, 10, 50, NaN]), to: Float32Array.from([167.7, 10, 60, NaN]) },
+  km: { from: Uint16Array.from([1, 101, 501, 0]), to: Uint16Array.from([1678, 101, 601, 0]) },
 });
 
 const wanted = (patch) => {

@@ -7,7 +7,7 @@ import { xOf, yOf } from "../../../mapper/maps/script/src/mercator.js";
 import { countDays, dayRange, nextPeriod } from "../../../mapper/maps/script/src/periods.js";
 import { fromHash, toHash } from "../../../mapper/maps/script/src/permalink.js";
 import { fold, Search, searchBlock, searchWords } from "../../../mapper/maps/script/src/search.js";
-import { barLanes, kmTicks, stripScale, timeTicks } from "../../../mapper/maps/script/src/strip_scale.js";
+import { barLanes, kmTicks, stripDensity, stripScale, timeTicks } from "../../../mapper/maps/script/src/strip_scale.js";
 import { wordColumn } from "./tables.mjs";
 
 const view = { zoom: 8.5, lat: -18.2, lng: -70 };
@@ -127,4 +127,12 @@ test("bars of one day do not lie on one another", () => {
   const bars = barLanes([0, 1, 2].map(() => ({ bar: true, x0: 100, x1: 800, y: 60 })), scale);
   assert.equal(new Set(bars.map((bar) => bar.y)).size, 3);
   assert.equal(new Set(bars.map((bar) => bar.mark)).size, 3);
+});
+
+test("a stretch counts all along, a spot once", () => {
+  const km = { from: Uint16Array.from([1, 501]), to: Uint16Array.from([1678, 501]) };
+  const { counts, columns } = stripDensity({ rows: 2, km, time: { days: [10, 40] } }, () => true, scale);
+  const lines = [...Array(counts.length / columns).keys()].map((k) => counts.slice(k * columns, (k + 1) * columns).reduce((a, b) => a + b, 0));
+  assert.equal(lines.filter((n) => n > 0).length, 2);
+  assert.ok(lines.includes(1) && Math.max(...lines) > 250);
 });

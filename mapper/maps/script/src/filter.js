@@ -51,7 +51,10 @@ function filterDays({ days, base, last }, state, mask, rows) {
 }
 
 function filterKilometres({ from, to }, state, mask, rows) {
-  for (let i = 0; i < rows; i++) mask[i] &= from[i] <= state.kmTo && to[i] >= state.kmFrom ? 1 : 0;
+  // stored as tenths + 1, and 0 where an event has no kilometre
+  const low = Math.round(state.kmFrom * 10) + 1;
+  const high = Math.round(state.kmTo * 10) + 1;
+  for (let i = 0; i < rows; i++) mask[i] &= from[i] && from[i] <= high && to[i] >= low ? 1 : 0;
 }
 
 /** How many rows of each word are wanted; index 0 counts rows without one. */

@@ -72,6 +72,12 @@ export class Model {
     return { colour: this.dark ? look.dark : look.colour, shape: this.style.shapes[look.shape] };
   }
 
+  /** A country's name by its ISO-3 code; an unknown code stands for itself. */
+  country(code) {
+    const names = (this.options.countryNames || {})[code];
+    return names ? names[this.words.lang] || names.en : code;
+  }
+
   fillOf(status) {
     return this.style.fills[status] || "filled";
   }

@@ -85,20 +85,26 @@ function facts(model, fields) {
   const number = (value, options) => formatNumber(value, words.lang, options);
   const date = formatPeriod(fields.event_date, fields.event_date_end, words.lang) || words.say("no_date");
   const flow = fields.direction_from && fields.direction_to
-    ? words.say("flow", { from: fields.direction_from, to: fields.direction_to }) : [fields.from_place, fields.to_place].filter(Boolean).join(" → ");
+    ? words.say("flow", { from: model.country(fields.direction_from), to: model.country(fields.direction_to) }) : [fields.from_place, fields.to_place].filter(Boolean).join(" → ");
   return [
     ["date", date, fields.event_date && fields.date_basis && fields.date_basis !== "none" ? words.label("date_basis", fields.date_basis) : ""],
     ["count", countOf(fields, number), fields.count_kind && fields.count_kind !== "total" ? words.label("count_kind", fields.count_kind) : ""],
     ["who", fields.actor1], ["to_whom", fields.actor2],
     ["direction", flow],
     ["place", fields.location || words.label("location_type", fields.location_type), precisionOf(words, fields, number)],
-    ["on_border", borderOf(words, fields, number), fields.side ? words.label("side", fields.side) : ""],
+    ["on_border", borderOf(words, fields, number), sideOf(model, fields.side)],
     ["nearest_crossing", fields.nearest_crossing],
     ["duration", typeof fields.duration_days === "number" ? words.many("days", fields.duration_days, number(fields.duration_days)) : ""],
     ["instrument", fields.instrument],
     ["confidence", ...sureness(words, fields, number)],
   ];
 }
+
+const sideOf = (model, side) => {
+  if (!side) return "";
+  const named = model.country(side);
+  return named === side ? model.words.label("side", side) : `${model.words.say("side")}: ${named}`;
+};
 
 function countOf(fields, number) {
   if (fields.count_text) return fields.count_text;

@@ -3,7 +3,6 @@
 /** Lower case without accents. */
 export const fold = (text) => {
   const lower = String(text).toLowerCase();
-  // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
 };
 

@@ -55,26 +55,34 @@ export class Store {
   }
 }
 
-/** The stretch of border that each event lies on, in tenths of a kilometre + 1; 0 is none. */
+const MOST_TENTHS = 65534;
+
+/** The stretch of border that each event lies on, in tenths of a kilometre + 1 (0 is none), and the largest kilometre. */
 function kilometres(core) {
-  const at = core.columns.get("chainage_km");
-  const from = core.columns.get("chainage_from_km");
-  const to = core.columns.get("chainage_to_km");
-  const usable = [at, from, to].filter((column) => column && column.kind === "number");
-  if (!usable.length) return null;
-  const table = { from: new Float32Array(core.rows).fill(NaN), to: new Float32Array(core.rows).fill(NaN), longest: 0 };
+  const [at, from, to] = ["chainage_km", "chainage_from_km", "chainage_to_km"].map((name) => tenths(core, name));
+  if (!at && !(from && to)) return null;
+  const table = { from: new Uint16Array(core.rows), to: new Uint16Array(core.rows), longest: 0 };
+  let longest = 0;
   for (let i = 0; i < core.rows; i++) {
-    const low = value(from, i) ?? value(at, i);
-    const high = value(to, i) ?? value(at, i);
-    if (low === null || high === null) continue;
+    const low = (from && from(i)) || (at ? at(i) : 0);
+    const high = (to && to(i)) || (at ? at(i) : 0);
+    if (!low || !high) continue;
     table.from[i] = Math.min(low, high);
     table.to[i] = Math.max(low, high);
-    table.longest = Math.max(table.longest, low, high);
+    if (table.to[i] > longest) longest = table.to[i];
   }
-  return table.longest > 0 ? table : null;
+  table.longest = (longest - 1) / 10;
+  return longest > 1 ? table : null;
 }
 
-const value = (column, row) => (column && column.kind === "number" ? cell(column, row) : null);
+/** A function that gives a row's value of a column in tenths + 1, or 0. */
+function tenths(core, name) {
+  const column = core.columns.get(name);
+  if (!column || column.kind !== "number") return null;
+  const { values, base } = column;
+  const unit = 10 ** (1 - column.decimals);
+  return (i) => (values[i] ? Math.max(1, Math.min(MOST_TENTHS, Math.round((values[i] - 1 + base) * unit) + 1)) : 0);
+}
 
 /** Read the two payload elements of a layer; the core's text leaves the page at once. */
 export async function openStore(id) {

@@ -4,12 +4,13 @@ import { button, element } from "./dom.js";
 import { formatDay, formatNumber } from "./format.js";
 import { showRow } from "./list.js";
 import { drawMark } from "./marks.js";
-import { barLanes, kmTicks, stripScale, timeTicks } from "./strip_scale.js";
+import { barLanes, kmTicks, stripDensity, stripScale, timeTicks } from "./strip_scale.js";
 
 const DENSE = 1500;
 const MARK = 16;
 const HEIGHT = 124;
 const ROOMY = 560;
+const LONG_TABLE = 50_000;
 
 export class Strip {
   constructor(L, layer, dock) {
@@ -30,8 +31,13 @@ export class Strip {
     this.root.addEventListener("keydown", (event) => event.stopPropagation());
     this.listen();
     this.place();
-    this.stops = ["filter", "focus", "lang", "view"].map((name) => this.model.on(name, () => this.draw()));
-    this.stops.push(this.model.on("inset", () => this.place()));
+    this.stops = [
+      this.model.on("filter", () => this.later()),
+      this.model.on("focus", () => this.draw()),
+      this.model.on("lang", () => this.draw()),
+      this.model.on("view", () => { if (this.dark !== this.model.dark) this.draw(); }),
+      this.model.on("inset", () => this.place()),
+    ];
     this.onresize = () => this.place();
     layer._map.on("resize", this.onresize);
     this.root.addEventListener("toggle", () => {
@@ -47,11 +53,19 @@ export class Strip {
   }
 
   remove() {
+    clearTimeout(this.waiting);
     this.stops.forEach((stop) => stop());
     this.layer._map?.off("resize", this.onresize);
     this.dock.strips.delete(this);
     this.root.remove();
     this.dock.fit();
+  }
+
+  /** Draw anew once filters rest: a long table takes a while to go through. */
+  later() {
+    clearTimeout(this.waiting);
+    this.gathered = null;
+    this.waiting = setTimeout(() => this.draw(), this.model.store.rows > LONG_TABLE ? 150 : 0);
   }
 
   /** Below the map, on a phone inside the sheet. */
@@ -124,7 +138,7 @@ export class Strip {
   describe(row) {
     const { store, words } = this.model;
     return [words.label("event_type", store.typeOf(row)), words.label("status", store.statusOf(row)), formatDay(store.value("event_date", row), words.lang),
-      words.say("km", { n: formatNumber(store.km.from[row], words.lang, { maximumFractionDigits: 1 }) })].filter(Boolean).join(", ");
+      words.say("km", { n: formatNumber((store.km.from[row] - 1) / 10, words.lang, { maximumFractionDigits: 1 }) })].filter(Boolean).join(", ");
   }
 
   itemAt(x, y) {
@@ -141,6 +155,7 @@ export class Strip {
   draw() {
     const { canvas, model } = this;
     const { words, store, filter } = model;
+    this.dark = model.dark;
     this.root.classList.toggle("ev-dark", model.dark);
     this.title.textContent = words.say("strip");
     this.hint.textContent = words.say("strip_hint");
@@ -154,10 +169,15 @@ export class Strip {
     canvas.height = HEIGHT * ratio;
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
-    this.scale = stripScale({ width, height: HEIGHT, longest: store.km.longest, first: model.days[0], last: model.days[1] });
+    const [first, last] = model.days;
+    const sizes = [width, first, last].join();
+    if (this.gathered !== sizes) {
+      this.scale = stripScale({ width, height: HEIGHT, longest: store.km.longest, first, last });
+      this.collect();
+      this.gathered = sizes;
+    }
     this.axes(ctx, width);
-    this.collect();
-    if (this.items.length > DENSE) this.dots(ctx);
+    if (this.density) this.dots(ctx);
     else this.marks(ctx);
     this.selection(ctx);
   }
@@ -189,29 +209,34 @@ export class Strip {
     ctx.fillText("km", scale.left - 8, 8);
   }
 
+  /** Few events become items that can be hit, many a density. */
   collect() {
     const { store, mask } = this.model;
     const { scale } = this;
     const { km, time } = store;
+    const isShown = (row) => mask[row] && time.days[row] && km.from[row];
+    let count = 0;
+    for (let row = 0; row < store.rows; row++) if (isShown(row)) count++;
     this.items = [];
+    this.density = count > DENSE ? stripDensity(store, isShown, scale) : null;
+    if (this.density) return;
     for (let row = 0; row < store.rows; row++) {
-      if (!mask[row] || !time.days[row] || Number.isNaN(km.from[row])) continue;
-      const [x0, x1, y] = [scale.x(km.from[row]), scale.x(km.to[row]), scale.y(time.days[row])];
+      if (!isShown(row)) continue;
+      const [x0, x1, y] = [scale.x((km.from[row] - 1) / 10), scale.x((km.to[row] - 1) / 10), scale.y(time.days[row])];
       this.items.push({ row, x0, x1, y, bar: x1 - x0 > 4 });
     }
-    if (this.items.length <= DENSE) {
-      this.items.sort((a, b) => a.y - b.y || a.x0 - b.x0);
-      barLanes(this.items, scale);
-    }
+    this.items.sort((a, b) => a.y - b.y || a.x0 - b.x0);
+    barLanes(this.items, scale);
   }
 
   dots(ctx) {
-    const { model, items } = this;
-    ctx.globalAlpha = 0.55;
-    for (const item of items) {
-      ctx.fillStyle = model.lookOf(model.store.typeOf(item.row)).colour;
-      ctx.fillRect(item.x0 - 1, item.y - 1, Math.max(2, item.x1 - item.x0), 2);
-    }
+    const { counts, columns, most, step } = this.density;
+    ctx.fillStyle = this.model.theme().ink;
+    counts.forEach((n, k) => {
+      if (!n) return;
+      ctx.globalAlpha = 0.15 + 0.85 * (Math.log(n + 1) / Math.log(most + 1));
+      ctx.fillRect(this.scale.left + (k % columns) * step, this.scale.top + Math.floor(k / columns) * step, step, step);
+    });
     ctx.globalAlpha = 1;
   }
 

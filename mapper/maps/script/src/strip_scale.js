@@ -50,3 +50,30 @@ export function barLanes(items, { top, bottom }) {
   }
   return items;
 }
+
+const CELL = 3;
+
+/** Count events in small cells of the strip; a stretch counts in every cell that it runs through. */
+export function stripDensity({ rows, km, time }, isShown, scale) {
+  const columns = Math.ceil((scale.right - scale.left) / CELL) + 1;
+  const lines = Math.ceil((scale.bottom - scale.top) / CELL) + 1;
+  const steps = new Int32Array((columns + 1) * lines);
+  const columnOf = (tenths) => Math.floor((scale.x((tenths - 1) / 10) - scale.left) / CELL);
+  for (let row = 0; row < rows; row++) {
+    if (!isShown(row)) continue;
+    const line = Math.floor((scale.y(time.days[row]) - scale.top) / CELL);
+    steps[line * (columns + 1) + columnOf(km.from[row])]++;
+    steps[line * (columns + 1) + columnOf(km.to[row]) + 1]--;
+  }
+  const counts = new Uint32Array(columns * lines);
+  let most = 1;
+  for (let line = 0; line < lines; line++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) {
+      sum += steps[line * (columns + 1) + column];
+      counts[line * columns + column] = sum;
+      if (sum > most) most = sum;
+    }
+  }
+  return { counts, columns, most, step: CELL };
+}
