@@ -33,7 +33,7 @@ WIDEST_RING_M = 60_000.0
 WATER_CODES = ("H.", "STM", "OCN", "SEA", "LK", "BAY", "GULF", "STRT", "CHN", "RSV", "LGN")
 _TYPE_OF: dict[PlaceKind, LocationType] = {
     "populated_place": "populated_place", "crossing": "site", "facility": "site", "admin3": "admin3", "admin2": "admin2",
-    "natural": "region", "region": "region", "admin1": "admin1", "country": "country", "border": "border_line",
+    "natural": "region", "region": "region", "admin1": "admin1", "country": "country", "border": "site",
 }  # fmt: skip
 _PRECISION_OF: dict[LocationType, Literal[1, 2, 3]] = {"site": 1, "populated_place": 1, "near_place": 2, "admin3": 2, "admin2": 2}
 
@@ -70,9 +70,10 @@ def placement_of(where: Where, *, atlas: Atlas, exact: bool = False) -> Placemen
     stretch = where.stretch or (atlas.named_stretch(place.place_id) if place is not None and shown else None)
     if stretch and border_id and (on_stretch := _stretch(stretch, where, place, atlas.border(border_id))):
         return on_stretch
-    if border_id and (place is None or place.kind == "border" or where.relation == "border"):
+    is_line = place is None or (place.kind == "border" and not place.place_id.startswith("hito:"))
+    if border_id and (is_line or where.relation == "border"):
         return _whole_border(where, place, atlas.border(border_id))
-    if place is None or place.kind == "border":
+    if place is None or is_line:
         return None
     if place.kind in {"country", "admin1", "region"} and (area := _area(where, place, atlas)):
         return area

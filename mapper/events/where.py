@@ -170,7 +170,7 @@ def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[
 
 def _is_line(place: Place) -> bool:
     """Whether a place is a whole border; a monument or a tripoint is of kind border too, but a point."""
-    return place.kind == "border" and place.place_id.startswith("border:")
+    return place.kind == "border" and not place.place_id.startswith("hito:")
 
 
 def _says_border(scene: Scene) -> bool:
