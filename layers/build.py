@@ -24,6 +24,7 @@ import build_extract
 import build_focus
 import build_regions
 import build_world
+import shapely
 from build_topology import write_json
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def write_papers(folder: Path) -> None:
     joined = "".join(f"{row['path']} {row['hash']}\n" for row in resources)
     write_json_lines(folder / "datapackage.json", {
         "profile": "data-package", "name": "border-event-mapper-layers", "title": "Data of border-event-mapper", "created": DATE,
+        "geos": shapely.geos_version_string,
         "hash": f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}", "resources": resources,
     })  # fmt: skip
 

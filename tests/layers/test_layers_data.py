@@ -4,10 +4,13 @@ import csv
 import hashlib
 import json
 import math
+import subprocess
+import sys
 from itertools import pairwise
 from typing import Any
 
 import pytest
+import shapely
 from pyproj import Geod
 from shapely.geometry import LineString, Point, shape
 
@@ -16,7 +19,8 @@ from mapper.layers import describe, layers_dir, read_layer
 
 GEOD = Geod(ellps="WGS84")
 LAYERS = layers_dir()
-RESOURCES = json.loads((LAYERS / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+PACKAGE = json.loads((LAYERS / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = PACKAGE["resources"]
 ISO3 = {"PE": "PER", "CL": "CHL", "BO": "BOL"}
 
 
@@ -213,6 +217,13 @@ def test_a_label_point_stands_on_its_border() -> None:
         lon, lat = border.point_at(border.length_km / 2)
         assert border.chainage(lon, lat)[1] < 0.2
         assert math.isfinite(lon + lat)
+
+
+@pytest.mark.skipif(not (LAYERS / "build.py").is_file(), reason="the build script is part of the checkout only")
+@pytest.mark.skipif(PACKAGE["geos"] != shapely.geos_version_string, reason="another version of GEOS cuts polygons to other last digits")
+def test_the_build_gives_what_is_committed() -> None:
+    done = subprocess.run([sys.executable, LAYERS / "build.py", "--check"], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_layers_stay_small() -> None:
