@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from mapper.places.recognition import Found
     from mapper.places.words import Words
 
-_NOUN = r"(?:land |terrestrial |common |shared |international |northern |southern |eastern |western )?(?:borders?|frontiers?|boundary|borderline)"
-_NOMBRE = r"(?:l[ií]neas? (?:de |divisoria de )?)?(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza|fronteiras?)(?: terrestre| com[uú]n| norte| sur)?"
+_NOUN = (
+    r"(?:land |terrestrial |common |shared |international |northern |southern |eastern |western )?"
+    r"(?:borders?|frontiers?|boundary|borderline)"
+)
+_NOMBRE = (
+    r"(?:l[ií]neas? (?:de |divisoria de )?)?(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza|fronteiras?)"
+    r"(?: terrestre| com[uú]n| norte| sur)?"
+)
 _WITH = re.compile(rf"(?i)\b(?:{_NOUN} with(?: the)?|{_NOMBRE} (?:con|com)(?: el| la| los| o| a)?)\s+$")
 _BETWEEN = re.compile(rf"(?i)\b(?:{_NOUN} between(?: the)?|(?:{_NOMBRE}) entre(?: el| la| los| o| a)?)\s+$")
 _AND = re.compile(r"(?i)^\s+(?:and|y|e)(?: the| el| la| los| o| a)?\s+$")
@@ -32,16 +38,24 @@ _SHARED = re.compile(
 _COMPOUND = re.compile(r"(?i)\bfrontera\s+(\w+o)-(\w+)\b")
 _LINE = re.compile(r"(?i)\b(?:l[ií]nea de la concordia|concordia line)\b")
 _MARKER = re.compile(
-    r"(?i)\b(?:hitos?|boundary markers?|border markers?|boundary monuments?|markers?)\s+(?:fronterizos?\s+)?(?:no\.?\s?|n[.º°]+\s?|n\.º\s?|n[uú]mero\s|number\s)?"
+    r"(?i)\b(?:hitos?|boundary markers?|border markers?|boundary monuments?|markers?)\s+(?:fronterizos?\s+)?"
+    r"(?:no\.?\s?|n[.º°]+\s?|n[uú]mero\s|number\s)?"
     r"\d{1,2}(?:\s(?:y|al|a|and|to|through|hasta el|-)\s(?:hito |marker )?\d{1,2})?\b"
 )
 _TRIPOINT = re.compile(
-    r"(?i)\b(?:hito tripartito|punto tripartito|frontera tripartita|tripartite (?:marker|point|border)|tripoint|trifinio|hito trifinio)\b|\bTripartito\b"
+    r"(?i)\b(?:hito tripartito|punto tripartito|frontera tripartita|tripartite (?:marker|point|border)|tripoint|trifinio|hito trifinio)\b"
+    r"|\bTripartito\b"
 )
 # "Chile's border with Peru", "Chile reabrió su frontera con Perú".
 NEAR_WORDS = 8
+_FOCUS_TOWNS = frozenset(("tacna", "arica"))
+_LONGEST_PHRASE = 60
+_LONGEST_LINK = 12
 # Spanish compounds keep the old stem of the first demonym: peruano-chilena, chileno-boliviana, colombo-venezolana, argentino-chilena.
-_STEMS = {"colombo": "COL", "domínico": "DOM", "dominico": "DOM", "hispano": "ESP", "franco": "FRA", "greco": "GRC", "ruso": "RUS", "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN"}
+_STEMS = {
+    "colombo": "COL", "domínico": "DOM", "dominico": "DOM", "hispano": "ESP", "franco": "FRA", "greco": "GRC", "ruso": "RUS",
+    "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN",
+}  # fmt: skip
 
 
 def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) -> list[Toponym]:
@@ -57,7 +71,8 @@ def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) 
         border = _compound(match, gazetteer)
         if border:
             spans.setdefault(match.span(), border)
-    if focus["PER"] or focus["CHL"] or any("tacna" in words.folded[name.first : name.end] or "arica" in words.folded[name.first : name.end] for name in found):
+    if focus["PER"] or focus["CHL"] or any(word in _FOCUS_TOWNS for name in found for word in words.folded[name.first : name.end]):
+        # Only this border's monuments are known by their numbers.
         for pattern in (_MARKER, _TRIPOINT):
             for match in pattern.finditer(text):
                 spans.setdefault(match.span(), FOCUS_BORDER)
@@ -68,10 +83,9 @@ def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) 
 
 
 def is_swallowed(toponym: Toponym, borders: Sequence[Toponym]) -> bool:
-    """Tell names that are part of a border's own name (Tripartito, Peru-Chile border) from those of a country beside it (border with Chile)."""
-    return any(
-        border.start <= toponym.start and toponym.end <= border.end and (not _NESTS.search(border.text) or toponym.kind == "border") for border in borders
-    )
+    """Tell names that are part of a border's own (Tripartito, Peru-Chile border) from those of a country beside it (border with Chile)."""
+    around = [border for border in borders if border.start <= toponym.start and toponym.end <= border.end]
+    return any(not _NESTS.search(border.text) for border in around)
 
 
 def _outermost(spans: dict[tuple[int, int], str | None]) -> dict[tuple[int, int], str | None]:
@@ -94,13 +108,13 @@ def _phrases(
     text = words.text
     for position, name in enumerate(found):
         start, end = words.start[name.first], words.end[name.end - 1]
-        before = text[max(0, start - 60) : start]
+        before = text[max(0, start - _LONGEST_PHRASE) : start]
         one = countries.get(name.first)
         following = found[position + 1] if position + 1 < len(found) else None
-        gap = text[end : words.start[following.first]] if following is not None and words.start[following.first] - end < 12 else None  # noqa: PLR2004
+        gap = text[end : words.start[following.first]] if following is not None else ""
         if name.mention != "adjectival" and (match := _WITH.search(before)):
             yield start - len(before) + match.start(), end, _pair_with(one, position, found, countries)
-        if following is None or gap is None:
+        if following is None or len(gap) > _LONGEST_LINK:
             continue
         far, other = words.end[following.end - 1], countries.get(following.first)
         border = border_between(one, other) if one and other else FOCUS_BORDER if _is_focus_pair(words, name, following) else None
@@ -114,7 +128,7 @@ def _phrases(
 
 def _is_focus_pair(words: Words, one: Found, other: Found) -> bool:
     pair = {" ".join(words.folded[name.first : name.end]) for name in (one, other)}
-    return pair == {"tacna", "arica"}
+    return pair == _FOCUS_TOWNS
 
 
 def _pair_with(

@@ -13,6 +13,7 @@ from mapper.errors import LayerError
 from mapper.language import folding
 from mapper.layers import layers_dir
 from mapper.places import compile as compiler
+from mapper.places import naming, tables
 
 INDEX_NAME = "gazetteer.idx"
 _LOG = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ def geonames_dir() -> Path:
 def fingerprint(layers: Path) -> str:
     """Give a hash of all that decides the index's content but GeoNames: the tables and the code that compiles them."""
     digest = hashlib.sha256()
-    for path in [*(layers / name for name in compiler.TABLES), Path(compiler.__file__), Path(folding.__file__)]:
+    code = [Path(module.__file__ or "") for module in (compiler, tables, naming, folding)]
+    for path in [*(layers / name for name in tables.TABLES), *code]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.places.build import index_path
-from mapper.places.compile import keys_of
 from mapper.places.index import Index, Posting
+from mapper.places.naming import keys_of
 from mapper.places.own_places import read_own_places
 from mapper.places.spelling import corrected
 
@@ -55,6 +55,7 @@ class Gazetteer:
                 family[key] = (*family.get(key, ()), Posting(OWN_ROLE, -1 - number))
 
     def __len__(self) -> int:
+        """Count the places."""
         return self._index.size + len(self._own)
 
     def matches(self, words: Sequence[str], start: int) -> Iterator[NameMatch]:
@@ -101,7 +102,7 @@ class Gazetteer:
     def is_prominent(self, word: str) -> bool:
         """Tell whether a folded word names a country, a first-level unit, a place of our tables or a city."""
         postings = self.family(word).get(word, ())
-        return self.any_ours(postings) or any(self.place(number).population >= CITY_POPULATION for role, number in postings if role in OWN_NAMES)
+        return self.any_ours(postings) or any(self.population(number) >= CITY_POPULATION for role, number in postings if role in OWN_NAMES)
 
     def place(self, number: int) -> Place:
         """Give the place with this number (negative: one of the user's)."""

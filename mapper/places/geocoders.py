@@ -53,10 +53,11 @@ class OnlineGeocoder:
         GeocoderError
             If the service cannot be reached, refuses, or answers what cannot be read.
         """
-        file = self.cache / f"{hashlib.sha256(f'{self.name}\n{name}'.encode()).hexdigest()[:24]}.json"
+        digest = hashlib.sha256(f"{self.name}\n{name}".encode()).hexdigest()
+        file = self.cache / f"{digest[:24]}.json"
         if (known := _cached(file)) is not None:
             return _position(known)
-        from geopy.exc import GeopyError  # noqa: PLC0415 (only who asks online pays for the import)
+        from geopy.exc import GeopyError  # only who asks online pays for the import
 
         try:
             found = self.ask(name)
@@ -114,9 +115,9 @@ def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: floa
     GeocoderError
         If geopy has no such geocoder, or it needs an option that is missing.
     """
-    from geopy.exc import GeocoderNotFound  # noqa: PLC0415 (only who asks online pays for the import)
-    from geopy.extra.rate_limiter import RateLimiter  # noqa: PLC0415
-    from geopy.geocoders import get_geocoder_for_service  # noqa: PLC0415
+    from geopy.exc import GeocoderNotFound
+    from geopy.extra.rate_limiter import RateLimiter
+    from geopy.geocoders import get_geocoder_for_service
 
     try:
         service = get_geocoder_for_service(name)(**{"user_agent": USER_AGENT, "timeout": TIMEOUT_SECONDS, **options})
@@ -126,7 +127,9 @@ def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: floa
     except TypeError as error:
         message = f"{name}: cannot be opened ({error}); give the options that geopy's documentation names"
         raise GeocoderError(message) from error
-    ask = RateLimiter(service.geocode, min_delay_seconds=seconds_between, max_retries=1, error_wait_seconds=seconds_between, swallow_exceptions=False)
+    ask = RateLimiter(
+        service.geocode, min_delay_seconds=seconds_between, max_retries=1, error_wait_seconds=seconds_between, swallow_exceptions=False
+    )
     return OnlineGeocoder(name=name, ask=ask, cache=cache or cache_dir())
 
 

@@ -57,10 +57,8 @@ def _candidate(posting: Posting, gazetteer: Gazetteer, container: str) -> Candid
     reasons = [f"{place.kind}, population {place.population:,}" if place.population else place.kind]
     if container:
         units = [gazetteer.place(outer.number) for outer in gazetteer.lookup(container)]
-        lies_in = any(
-            (unit.kind == "country" and unit.country == place.country) or (unit.kind == "admin1" and unit.name == place.admin1 and unit.country == place.country)
-            for unit in units
-        )
+        units = [unit for unit in units if unit.country == place.country]
+        lies_in = any(unit.kind == "country" or (unit.kind == "admin1" and unit.name == place.admin1) for unit in units)
         score = score / 2 + (0.5 if lies_in else 0.0)
         reasons += [f"lies in {container}"] if lies_in else []
     return Candidate(place=place, score=round(min(1.0, score), 3), reasons=tuple(reasons))

@@ -11,10 +11,11 @@ import json
 import mmap
 import struct
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mapper.errors import LayerError
-from mapper.places.compile import COLUMNS, FORMAT, KINDS, MAGIC, OURS, SENSITIVE
+from mapper.places.compile import COLUMNS, FORMAT, KINDS, MAGIC
+from mapper.places.tables import OURS, SENSITIVE
 from mapper.records import Place
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class Index:
         self._countries: list[str] = header["countries"]
         self._sections = {name: (start + length + offset, size) for name, (offset, size) in header["sections"].items()}
         view = memoryview(self._map)
-        self._columns = {name: view[slice(*self._bounds(name))].cast(code) for name, code in COLUMNS}
+        self._columns: dict[str, memoryview[int]] = {
+            name: view[slice(*self._bounds(name))].cast(cast("Literal['I']", code)) for name, code in COLUMNS
+        }
         self.kinds, self.flags = self._columns["kind"], self._columns["flags"]
         self.populations = self._columns["population"]
         first_lines = self._map[slice(*self._bounds("firsts"))].decode().split("\n")

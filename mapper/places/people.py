@@ -19,7 +19,8 @@ class People:
     """
     Who the article names.
 
-    ``words`` are the positions inside names of people; ``surnames`` the folded words that follow a first name or a title anywhere in the text.
+    ``words`` are the positions inside names of people; ``surnames`` the folded words that follow a first name or a title anywhere in the
+    text.
     """
 
     def __init__(self, words: Words, lists: WordLists, gazetteer: Gazetteer) -> None:
@@ -55,14 +56,16 @@ class People:
     def _is_initial(self, start: int) -> bool:
         """Tell ``J. P. Moscow`` and ``M. Valencia`` from ``U.S.`` and ``D.C.``."""
         words = self._words
-        return words.end[start] - words.start[start] == 1 and start + 1 < len(words) and words.gap(start + 1) == ". " and not words.begins[start + 1]
+        if words.end[start] - words.start[start] > 1 or start + 1 == len(words):
+            return False
+        return words.gap(start + 1) == ". " and not words.begins[start + 1]
 
     def _is_titled(self, start: int) -> bool:
         words, titles = self._words, self._lists.titles
         if start == 0 or words.gap(start) not in (" ", ". ", "\u00a0") or (words.begins[start] and words.gap(start) != ". "):
             return False
         before = words.folded[start - 1]
-        if any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in self._gazetteer.matches(words.folded, start - 1)):
+        if self._is_long_name(start - 1):
             return False
         # "Mr Lima" and "alcalde Lima" name a man; "Gen" needs its capital, "general" may be an adjective.
         return before in titles
@@ -75,7 +78,12 @@ class People:
         # A bridge or a hospital may be called after a person.
         if start and words.follows(start) and self._lists.kinds.get(words.folded[start - 1]) in ("crossing", "facility", "natural"):
             return True
-        return any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in self._gazetteer.matches(self._words.folded, start))
+        return self._is_long_name(start)
+
+    def _is_long_name(self, start: int) -> bool:
+        """Tell whether a name of several words from our own tables begins at a word."""
+        matches = self._gazetteer.matches(self._words.folded, start)
+        return any(length > 1 and self._gazetteer.any_ours(postings) for length, postings in matches)
 
     def _goes_on(self, index: int) -> bool:
         words, lists = self._words, self._lists
@@ -85,7 +93,8 @@ class People:
             return False
         folded = words.folded[index]
         if words.shape[index] == LOWER:
-            return folded in _INSIDE and index + 1 < len(words) and words.gap(index + 1) == " " and self._is_surname(index + 1, after=folded)
+            linked = folded in _INSIDE and index + 1 < len(words) and words.gap(index + 1) == " "
+            return linked and self._is_surname(index + 1, after=folded)
         if words.shape[index] not in (CAPITALISED, CAPITALS):
             return False
         return not (folded in lists.kinds or folded in lists.bodies or folded in lists.bearers)

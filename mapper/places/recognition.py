@@ -42,11 +42,12 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     Find the names of places in an article.
 
-    A name is kept when its standing (countries and first-level units, cities, hamlets) and the words around it outweigh what speaks against
-    it. The article as a whole helps: a surname that once stood with a first name or a title is a person everywhere, a name
-    that once was clearly a place helps its other uses. Names inside those of public bodies are ``embedded``, demonyms ``adjectival``, capitals and
-    countries that speak or decide ``metonymic``; a name borne by a radio station, a club, a school or a firm is no mention of the place.
-    Borders in words ("the border with Chile", "frontera peruano-chilena") are toponyms of kind ``border`` and hold those of the countries.
+    A name is kept when its standing (countries and first-level units, cities, hamlets) and the words around it outweigh what speaks
+    against it. The article as a whole helps: a surname that once stood with a first name or a title is a person everywhere, a name that
+    once was clearly a place helps its other uses. Names inside those of public bodies are ``embedded``, demonyms ``adjectival``, capitals
+    and countries that speak or decide ``metonymic``; a name borne by a radio station, a club, a school or a firm is no mention of the
+    place. Borders in words ("the border with Chile", "frontera peruano-chilena") are toponyms of kind ``border`` and hold those of the
+    countries.
 
     Returns
     -------

@@ -23,6 +23,8 @@ class WordLists:
     titles: frozenset[str]
     bodies: frozenset[str]
     bearers: frozenset[str]
+    lower_bearers: frozenset[str]
+    kinds_behind: frozenset[str]
     speech: frozenset[str]
     stop: frozenset[str]
     first_names: frozenset[str]

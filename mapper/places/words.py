@@ -10,15 +10,17 @@ from mapper.language.folding import fold
 
 LOWER, CAPITALISED, CAPITALS, NUMBER = range(4)
 # Words that join the parts of one name in lower case.
-CONNECTORS: Final = frozenset(
-    "de del la las los el of the and y e da do das dos des du di della al a en bin von van der den le les et upon sur".split()
-)
+CONNECTORS: Final = frozenset((
+    "de", "del", "la", "las", "los", "el", "of", "the", "and", "y", "e", "da", "do", "das", "dos", "des", "du", "di", "della", "al", "a",
+    "en", "bin", "von", "van", "der", "den", "le", "les", "et", "upon", "sur",
+))  # fmt: skip
 # A name goes on over these; a line may break inside it, a sentence may not.
 NAME_GAPS: Final = frozenset((" ", "-", "\u2013", "\u2010", "'", "\u2019", "\u00a0", " - ", "\n", ". ", ".", "  ", " \u2013 "))
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019\u00bb)\]]*\s+|\n\s*|[\u2022*|]\s*|[\u2014]\s*|^\W*$")
 _LONGEST_ABBREVIATION = 5
+_SHORTEST_LONG_WORD = 3
 # In a heading most words of some length are capitalised, so that capitals say nothing.
 _HEADING_SHARE = 0.7
 _HEADING_WORDS = 4
@@ -61,6 +63,7 @@ class Words:
         self._mark_headings()
 
     def __len__(self) -> int:
+        """Count the words."""
         return len(self.folded)
 
     def gap(self, index: int) -> str:
@@ -84,7 +87,8 @@ class Words:
 
     def begins_name_end(self, index: int) -> bool:
         """Tell a short capitalised word that ends a sentence as names do (``in Lima.``) from an abbreviation (``Gen.``)."""
-        return index > 0 and self.shape[index] == CAPITALISED and self.shape[index - 1] == LOWER and self.end[index] - self.start[index] > 3  # noqa: PLR2004
+        long = self.end[index] - self.start[index] > _SHORTEST_LONG_WORD
+        return index > 0 and long and self.shape[index] == CAPITALISED and self.shape[index - 1] == LOWER
 
     def _mark_headings(self) -> None:
         line: list[int] = []
@@ -98,7 +102,7 @@ class Words:
             line = [index]
 
     def _is_heading(self, line: list[int]) -> bool:
-        long = [index for index in line if self.end[index] - self.start[index] > 3 and self.shape[index] != NUMBER]  # noqa: PLR2004
+        long = [index for index in line if self.end[index] - self.start[index] > _SHORTEST_LONG_WORD and self.shape[index] != NUMBER]
         capitalised = sum(self.shape[index] in (CAPITALISED, CAPITALS) for index in long)
         return len(long) >= _HEADING_WORDS and capitalised >= _HEADING_SHARE * len(long)
 

@@ -1,0 +1,161 @@
+"""Scores of the places that a name can mean, each point with its reason."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mapper.border import FOCUS_BORDER
+from mapper.places.gazetteer import OWN_ROLE
+from mapper.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.places.index import Posting
+    from mapper.records import Place, PlaceKind
+
+MOST_CANDIDATES = 40
+FOCUS_KM = 300.0
+FOCUS_POINT = (-69.76, -18.0)
+HAMLET_POPULATION = 50_000
+NEAR_KM = 150.0
+EARTH_RADIUS_KM = 6371.0
+_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "v": -0.2, "d": 1.0}
+_KIND_SCORES: dict[PlaceKind, float] = {
+    "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 2.0, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
+    "border": -5.0,
+}  # fmt: skip
+# A hint by the words around the name, and the kinds that satisfy it, the first best.
+_HINTED: dict[PlaceKind, tuple[PlaceKind, ...]] = {
+    "country": ("country",),
+    "admin1": ("admin1", "region"),
+    "admin2": ("admin2",),
+    "admin3": ("admin3", "populated_place"),
+    "populated_place": ("populated_place", "admin3"),
+    "crossing": ("crossing", "facility"),
+    "facility": ("facility", "crossing"),
+    "natural": ("natural", "region"),
+}
+_SITES = ("populated_place", "admin3", "crossing", "facility", "natural")
+
+
+@dataclass(kw_only=True, slots=True)
+class Scene:
+    """What an article as a whole says.
+
+    How often it names each country (ISO 3166-1 alpha-3) and each first-level unit (country, name); the points (lon, lat, key of the name)
+    of the places found in it; the border that it is about.
+    """
+
+    countries: Counter[str] = field(default_factory=Counter)
+    units: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
+    points: list[tuple[float, float, str]] = field(default_factory=list)
+    border_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sense:
+    """A name in one sense: its key, what its surroundings say it is, and what it lies in. All its uses in an article resolve alike."""
+
+    key: str
+    kind: PlaceKind | None
+    adjectival: bool
+    containers: tuple[Place, ...] = ()
+
+
+def ranked(sense: Sense, gazetteer: Gazetteer, scene: Scene) -> tuple[Candidate, ...]:
+    """Score the places that a name can mean, best first."""
+    postings = _candidates(sense, gazetteer)
+    has_unit = any(role in "pax" and gazetteer.place(number).kind in ("country", "admin1") for role, number in postings)
+    scored = []
+    for posting in postings:
+        place, ours = gazetteer.place(posting.number), gazetteer.is_ours(posting.number)
+        parts = [*_own_parts(posting, place, ours=ours), *_hint_parts(sense, place), *_scene_parts(sense, place, scene)]
+        parts += [*_focus_parts(place, scene, ours=ours), *container_parts(place, sense.containers)]
+        if has_unit and not ours and place.kind == "populated_place" and place.population < HAMLET_POPULATION:
+            parts.append((-3.0, "a country or state bears this name"))
+        reasons = tuple(reason for part, reason in sorted(parts, key=lambda item: -abs(item[0])) if reason and part)
+        scored.append(Candidate(place=place, score=round(sum(part for part, _ in parts), 3), reasons=reasons))
+    return tuple(sorted(scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.place_id)))
+
+
+def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
+    postings = [posting for posting in gazetteer.lookup(sense.key) if (posting.role == "d") == sense.adjectival]
+    postings = postings or list(gazetteer.corrected(sense.key))
+    if len(postings) <= MOST_CANDIDATES:
+        return postings
+    postings.sort(key=lambda posting: (not gazetteer.is_ours(posting.number), -gazetteer.population(posting.number)))
+    return postings[:MOST_CANDIDATES]
+
+
+def _own_parts(posting: Posting, place: Place, *, ours: bool) -> list[tuple[float, str]]:
+    """Weigh the place by itself."""
+    fame = 0.8 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.8
+    return [
+        (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
+        (_KIND_SCORES.get(place.kind, 0.0), f"is a {place.kind}" if place.kind in ("country", "admin1") else ""),
+        (fame, f"population {place.population:,}" if place.population else ""),
+        (1.0 if ours and place.kind in _SITES else 0.0, "a place of our own tables"),
+    ]
+
+
+def _hint_parts(sense: Sense, place: Place) -> list[tuple[float, str]]:
+    """Weigh the kind that the words beside the name tell."""
+    if sense.kind is None:
+        return []
+    fits = _HINTED.get(sense.kind, ())
+    if place.kind in fits:
+        return [(4.0 - 1.5 * fits.index(place.kind), f"the words beside it say {sense.kind}")]
+    return [] if place.kind == "country" else [(-1.0, f"the words beside it say {sense.kind}")]
+
+
+def _scene_parts(sense: Sense, place: Place, scene: Scene) -> list[tuple[float, str]]:
+    """Weigh the article's other places: countries and units that hold this one, and those near it."""
+    parts = []
+    total = scene.countries.total()
+    if place.country and total and place.kind != "country" and scene.countries[place.country]:
+        parts.append((min(2.5, 1.0 + 2.5 * scene.countries[place.country] / total), f"the article names {place.country}"))
+    if place.kind not in ("country", "admin1") and scene.units[place.country, place.admin1]:
+        parts.append((1.8, f"the article names {place.admin1}"))
+    near = sum(math.exp(-distance_km(place, (lon, lat)) / NEAR_KM) for lon, lat, key in scene.points if key != sense.key)
+    parts.append((min(2.0, 1.5 * near), "near other places of the article"))
+    return parts
+
+
+def _focus_parts(place: Place, scene: Scene, *, ours: bool) -> list[tuple[float, str]]:
+    """Weigh the border that the article is about: its two countries, and round the Peru-Chile border the places that we know there."""
+    if not scene.border_id or not place.country or place.kind == "country" or place.country not in scene.border_id.split("-"):
+        return []
+    parts = [(0.8, f"on a side of the border {scene.border_id}")]
+    if scene.border_id == FOCUS_BORDER and ours and distance_km(place, FOCUS_POINT) < FOCUS_KM:
+        parts.append((1.5, "a known place near this border"))
+        if place.kind == "crossing":
+            # Where a village and a crossing share a name, border news means the crossing.
+            parts.append((1.2, "a crossing of this border"))
+    return parts
+
+
+def container_parts(place: Place, containers: Sequence[Place]) -> list[tuple[float, str]]:
+    """Weigh the unit or country written behind the name: for a place inside it, against the others."""
+    for unit in containers:
+        if place.kind == "country" or (place.kind == "admin1" and unit.kind != "country"):
+            continue
+        if unit.kind == "country" and place.country == unit.country:
+            return [(5.0, f"followed by {unit.name}")]
+        if unit.kind == "admin1" and place.country == unit.country and place.admin1 == unit.name:
+            return [(6.0, f"followed by {unit.name}")]
+        if unit.kind != "country" and distance_km(place, unit) < 1.2 * (unit.uncertainty_m or 0) / 1000:
+            return [(4.0, f"followed by {unit.name}")]
+    return [(-1.5, "not in what is written behind the name")] if containers else []
+
+
+def distance_km(one: Place, other: Place | tuple[float, float]) -> float:
+    """Give the great-circle distance between two places, or a place and a point lon, lat (EPSG:4326), in kilometres."""
+    lon, lat = other if isinstance(other, tuple) else (other.lon, other.lat)
+    a, b = math.radians(one.lat), math.radians(lat)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon - one.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
