@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.language import moments
 from mapper.language.moments import Moment, Published
-from mapper.language.pieces import FoldedText
+from mapper.language.pieces import FoldedText, folded_text
 from mapper.language.resolver import Resolver, flat
 from mapper.language.time_words import DIGITS, TIME_WORDS, Relation, TimeWords
 from mapper.records import When
@@ -92,19 +92,20 @@ class _Finder:
     def __init__(self, text: str, lang: str, published: str | None) -> None:
         self.words: TimeWords = TIME_WORDS.get(lang, TIME_WORDS["en"])
         self.published = Published.parse(published)
-        self.text = FoldedText(text)
+        self.text = folded_text(text)
         self.anchor: date | None = None
 
     def find(self) -> tuple[TimeExpression, ...]:
         hits = list(self._hits())
         found: list[TimeExpression] = []
+        is_whole = True  # a range takes no third end
         for at, hit in enumerate(hits):
-            previous = found[-1] if found else None
-            joined = self._joined(previous, hits[at - 1], hit) if previous is not None else None
+            joined = None if is_whole else self._joined(found[-1], hits[at - 1], hit)
             if joined is not None:
                 found[-1] = joined
             else:
                 found.append(self._expression(hit))
+            is_whole = joined is not None
         return tuple(found)
 
     def _hits(self) -> Iterator[_Hit]:

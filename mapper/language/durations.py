@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.language.numerals import NUMBER_WORDS, Numeral, read_numeral
-from mapper.language.pieces import FoldedText
+from mapper.language.pieces import folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def find_durations(text: str, lang: str) -> tuple[Duration, ...]:
     >>> [(found.text, found.days) for found in find_durations("For 60 days, extended by two months; 3 days ago it was 5.", "en")]
     [('60 days', 60), ('two months', 60)]
     """
-    folded = FoldedText(text)
+    folded = folded_text(text)
     pieces = folded.pieces
     words = NUMBER_WORDS.get(lang, NUMBER_WORDS["en"])
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mapper.language.folding import fold_map
@@ -39,3 +40,9 @@ class FoldedText:
     def is_capital(self, position: int) -> bool:
         """Say whether the letter that folded to ``folded[position]`` is a capital."""
         return self.text[self.offsets[position]].isupper()
+
+
+@lru_cache(maxsize=4)
+def folded_text(text: str) -> FoldedText:
+    """Fold and cut a text once for all who read it one after the other."""
+    return FoldedText(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapper.language.counted import Counted, Surroundings, counted_noun, is_label, is_no_count
 from mapper.language.durations import Duration, find_durations
 from mapper.language.numerals import NUMBER_WORDS, Numeral, read_numeral
-from mapper.language.pieces import FoldedText
+from mapper.language.pieces import folded_text
 from mapper.records import CountKind, Quantity
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _Reader:
     """One pass over the pieces of a text."""
 
     def __init__(self, text: str, lang: str) -> None:
-        self.text = FoldedText(text)
+        self.text = folded_text(text)
         self.pieces = self.text.pieces
         self.lang = lang if lang in NUMBER_WORDS else "en"
         self.words = NUMBER_WORDS[self.lang]

@@ -1,5 +1,6 @@
 import io
 import json
+import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -270,3 +271,14 @@ def test_only_web_addresses_become_links(address: str) -> None:
 
 def test_exact_field_names_win_over_aliases() -> None:
     assert draft_from({"content": "short", "text": "long"}).text == "long"
+
+
+def test_reading_a_text_loads_neither_geopandas_nor_trafilatura_nor_the_language_model(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.txt", TEXT)
+    code = (
+        "import sys; from mapper.sources import read_articles, is_event_table; "
+        f"is_event_table({str(path)!r}); list(read_articles({str(path)!r}, lang='en')); "
+        "print([name for name in ('geopandas', 'pandas', 'numpy', 'trafilatura', 'py3langid') if name in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])  # noqa: S603
+    assert answer.stdout.strip() == "[]"
