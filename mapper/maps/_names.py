@@ -59,6 +59,8 @@ def country_names(box: Box) -> list[list[Any]]:
         if code not in names or not countries.near(code, wide):
             continue
         land = area_of(COUNTRIES, code)
+        if land.is_empty:  # a state too small for our land: it has no name either
+            continue
         lon, lat = middle(land)
         found.append([lon, lat, names[code], 4 if land.area > 20 else 5, _FAR_ZOOM - 1])  # noqa: PLR2004 - square degrees, about Greece
         inside = land.intersection(near)
