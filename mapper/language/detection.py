@@ -29,7 +29,7 @@ def detect_language(text: str) -> str:
         return "en"
     if sum(map(str.isupper, words)) * 3 > len(words):
         words = words.lower()
-    from py3langid import rank  # noqa: PLC0415 - numpy and the model take half a second to load
+    from py3langid import rank
 
     scores = {str(language): float(score) for language, score in rank(words)}
     return max(scores, key=lambda language: scores[language] + (HEAD_START if language in ("en", "es") else 0.0))

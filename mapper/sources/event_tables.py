@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.errors import InputError
 from mapper.layers.columns import DTYPES, EVENT_TYPES_OF_COLUMNS
+from mapper.records import EVENT_TYPES
 from mapper.sources.encodings import decode
 from mapper.sources.opening import Opened, opened
 
@@ -183,6 +184,10 @@ def _conformed(frame: GeoDataFrame, name: str) -> GeoDataFrame:
 
     if "event_type" not in frame.columns and len(frame):
         message = f"{name}: there is no column event_type, so this is no table of events; give what mapper events wrote"
+        raise InputError(message)
+    if len(frame) and not frame["event_type"].isin(EVENT_TYPES).any():
+        theirs = ", ".join(sorted({str(value)[:40] for value in frame["event_type"].head(100)})[:3])
+        message = f"{name}: its event types ({theirs}) are not ours, so it cannot be read as our events; give what mapper events wrote"
         raise InputError(message)
     plain = frame.drop(columns=frame.geometry.name).reset_index(drop=True)
     columns = {column: _typed(plain, column, kind) for column, kind in EVENT_TYPES_OF_COLUMNS.items()}

@@ -98,6 +98,7 @@ def test_csv_without_geometry_has_points_from_longitude_and_latitude(tmp_path: P
         ("event_type,longitude,latitude\naid,east,west\n", "position is broken"),
         ("event_type,geometry\naid,POINT(1)\n", "position is broken"),
         ("event_type,geometry\naid\n", "more or fewer fields"),
+        ("event_type,longitude,latitude\nProtests,-70.3,-18.3\n", "event types .Protests. are not ours"),
         ("", "empty"),
     ],
 )
