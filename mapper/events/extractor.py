@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mapper.language.tokens import Token
     from mapper.records import Article, Location, Quantity
 
+_ACCENTED = ("es",)
 LEAST_CONFIDENCE = 0.3
 """Readings below this are not events."""
 _THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.35))  # share of border words among those and words of sport, markets, culture; factor
@@ -101,6 +102,8 @@ def extract(
     tuple of Event
         Their ``where`` is filled, their ``placement`` is None. Retellings of earlier years have ``is_background``.
     """
+    if lexicon.language in _ACCENTED and article.text.isascii():
+        lexicon = lexicon.without_accents()
     sentences = split_sentences(article.text, lexicon.language)
     tokens = tokenize(article.text)
     quantities = find_quantities(article.text, lexicon.language)

@@ -130,6 +130,8 @@ def _verb_match(scene: Scene, frame: Frame, number: int, at: int, lang: str, *, 
     factor, subject, obj = 1.0, -1, -1
     if frame.object:
         orders: list[range] = [left, before] if passive else [right, left, before] if loose else [right]
+        if loose and _is_reflexive_passive(units, at, lang) and any(units[n].nouns for n in right[:3]):
+            orders = [right]
         if passive and lang == "es":
             orders.insert(1, right)
         obj, factor = _fill(units, frame.object, orders, at)
@@ -175,6 +177,8 @@ def _drops_subject(units: Sequence[Unit], frame: Frame, clause: Clause, at: int,
         return False
     if any("pronoun_people" in units[n].classes for n in window):
         return True
+    if any(units[n].nouns for n in window) or _has_own_subject(units, clause, at):
+        return False
     return lang == "es" and units[at].is_finite and units[at].lower.endswith("n")
 
 

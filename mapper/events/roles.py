@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapper.records import Quantity
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from mapper.events.scene import Scene
     from mapper.language.clauses import Unit
     from mapper.language.lexicon import Lexicon
-    from mapper.records import Article, Location, Quantity
+    from mapper.records import Article, Location
 
 _INSTITUTIONS = frozenset(("official", "force", "helper", "envoy", "court_like"))
 _ROLES_OF_PEOPLE = frozenset(("migrant", "people", "suspect", "smuggler", "nationality_noun", "harmed", "candidate"))
@@ -21,7 +23,7 @@ _INSTRUMENT = re.compile(
     r"\s*(?:N\.?\s?[º°o]?\.?|No\.?|Nº|number)?\s*(\d[\d.]*(?:-\d{2,4})?(?:-[A-Z]{2,6})*)"
 )
 _NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+){1,4}")
-_MOVERS = frozenset(("migrant", "people", "nationality_noun", "vehicle"))
+_JOINING = frozenset((",", "and", "y", "e", ", and", "con", "together with", "junto con", "plus", "más"))
 
 
 class Roles(NamedTuple):
@@ -45,7 +47,7 @@ def read_roles(article: Article, scene: Scene, match: Match, lexicon: Lexicon, l
     return Roles(
         actor1=_actor(article, scene.units, subject),
         actor2=_actor(article, scene.units, match.object),
-        quantity=_quantity(scene, match),
+        quantity=_with_joined(article, scene, _quantity(scene, match)),
         instrument=instrument[1] if instrument else None,
         from_at=from_at,
         to_at=to_at,
@@ -102,6 +104,30 @@ def _quantity(scene: Scene, match: Match) -> Quantity | None:
         if best is None or distance < best[0]:
             best = (distance, quantity)
     return best[1] if best else None
+
+
+def _with_joined(article: Article, scene: Scene, quantity: Quantity | None) -> Quantity | None:
+    """Return the sum of numbers that are told together ("6 adults and 2 children"), else the number itself."""
+    if quantity is None or quantity.kind != "total" or quantity.unit is None:
+        return quantity
+    total = quantity
+    for other in scene.quantities:
+        joined = article.text[total.end : other.start].strip().lower() in _JOINING if total.end <= other.start else False
+        if joined and other.kind == "total" and other.unit is not None and _are_people(scene, other) and _are_people(scene, quantity):
+            total = Quantity(
+                minimum=None if total.minimum is None or other.minimum is None else total.minimum + other.minimum,
+                maximum=None if total.maximum is None or other.maximum is None else total.maximum + other.maximum,
+                text=article.text[total.start : other.end],
+                start=total.start,
+                end=other.end,
+                unit=None,
+            )
+    return total
+
+
+def _are_people(scene: Scene, quantity: Quantity) -> bool:
+    inside = (unit.classes for unit in scene.units if quantity.start <= unit.start < quantity.end)
+    return any(classes & _ROLES_OF_PEOPLE for classes in inside)
 
 
 def _counted_class(units: Sequence[Unit], quantity: Quantity, wanted: frozenset[str]) -> float | None:

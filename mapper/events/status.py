@@ -118,7 +118,7 @@ def _is_given(units: Sequence[Unit], clause: Clause, at: int) -> bool:
     """Whether a noun is told as having happened: "after the shooting", "tras el tiroteo"."""
     for n in range(at - 1, max(clause.start, at - 4) - 1, -1):
         if "after_event" in units[n].words:
-            return True
+            return n == clause.start or not units[n - 1].verbs & {"ask", "promise", "threaten"}
         if (not units[n].words & {"determiner"} and units[n].classes & {"preposition"}) or units[n].verbs:
             return False
     return False
@@ -127,7 +127,7 @@ def _is_given(units: Sequence[Unit], clause: Clause, at: int) -> bool:
 def _governing_verb(units: Sequence[Unit], clause: Clause, at: int) -> int:
     """Return the verb that a noun hangs on: the nearest to its left, else the first to its right; -1 if the clause has none."""
     for n in range(at - 1, clause.start - 1, -1):
-        if units[n].verbs and not units[n].nouns:
+        if (units[n].verbs and not units[n].nouns) or units[n].words & {"have", "be"}:
             return n
     for n in range(at + 1, clause.end):
         if units[n].verbs and (units[n].is_finite or "part" in units[n].forms) and not units[n].nouns:
@@ -236,9 +236,17 @@ def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("prevented" if kind == "crossing" else None, inability)
     if cue := signs.first("cancel"):
         return Reading("prevented" if kind in _STOPPED else "denied", cue, 0.8)
-    if cue := signs.first("negation"):
+    if cue := signs.first("negation") or _none_of(scene, match):
         spoken = any(unit.verbs & {"say", "deny"} or "speech" in unit.words for unit in scene.units)
         return Reading("denied" if spoken and kind in _LIKELY_DENIED else None, cue, 0.8)
+    return None
+
+
+def _none_of(scene: Scene, match: Match) -> str | None:
+    """Return the word that leaves nobody to do it or suffer it: "no driver was held", "ningún conductor"."""
+    for slot in (match.subject, match.object):
+        if slot > 0 and "negation" in scene.units[slot - 1].words and scene.units[slot - 1].lower not in ("without", "sin"):
+            return scene.units[slot - 1].lower
     return None
 
 

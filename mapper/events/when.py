@@ -31,14 +31,14 @@ class Times(NamedTuple):
     def of(self, scene: Scene, start: int, end: int, status: str, next_scene: Scene | None = None) -> tuple[When, bool]:
         """Return the time of an event in ``text[start:end]`` of a sentence, and whether it is an old story retold."""
         sentence = scene.sentence
-        inside = [time for time in self.found if sentence.start <= time.start < sentence.end]
+        inside = [time for time in self.found if sentence.start <= time.start < sentence.end and time.of_event is None]
         own = [time for time in inside if start <= time.start < end] or inside
         told = [time for time in own if time.when.start and not self._is_ahead(time.when, status)] or [
             time for time in own if not time.when.start
         ]
         is_background = any(time.is_past_background for time in own) or self._cued(scene, start, end)
         if told:
-            when = told[0].when
+            when = told[0].reading(future=status == "announced")
             return when, is_background or self._is_old(when, status)
         carried = self._carried(sentence.start, status) or (self._ahead(next_scene) if next_scene is not None else None)
         if carried is not None:
@@ -82,6 +82,8 @@ class Times(NamedTuple):
     def _is_old(self, when: When, status: str) -> bool:
         if self.published is None or when.start is None or status == "announced":
             return False
+        if when.start.endswith("-01") and (when.end or "").endswith("-12") and when.start < self.published[:4]:
+            return True  # a whole year gone by
         return (_day(self.published, last=True) - _day(when.end or when.start, last=True)).days > _OLD_DAYS
 
 

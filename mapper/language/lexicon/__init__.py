@@ -185,6 +185,9 @@ def _without_accents(forms: dict[str, Reading]) -> dict[str, Reading]:
         folded = fold(form)
         plain[folded] = plain[folded].merged(reading) if folded in plain else reading
     for folded, reading in plain.items():
+        if reading.words & _GRAMMAR:
+            plain[folded] = reading._replace(verbs=NO_CLASSES, forms=NO_CLASSES, nouns=NO_CLASSES)
+            continue
         dropped = {weak for strong, weak in _FINITE_PREFERENCE if strong in reading.forms}
         if dropped:
             plain[folded] = reading._replace(forms=reading.forms - dropped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.language.folding import fold
@@ -78,6 +78,11 @@ class Lexicon:
     triggers: Mapping[str, tuple[Frame, ...]]
     _seen: dict[str, tuple[str, str, Reading | None]] = field(default_factory=dict, repr=False, compare=False)
 
+    def without_accents(self) -> Lexicon:
+        """Return the lexicon for a text that writes no accents, where "cerro" may be "cerró"."""
+        kept = {form: reading for form, reading in self.forms.items() if len(form) <= _SHORT}
+        return replace(self, forms={**self.plain, **kept}, _seen={})
+
     def look_up(self, word: str) -> tuple[str, str, Reading | None]:
         """Return the word in lower case, folded, and its reading if the lexicon knows it."""
         known = self._seen.get(word)
@@ -86,8 +91,6 @@ class Lexicon:
             folded = fold(lower)
             shouted = word.isupper() and len(word) > 1
             reading = self.plain.get(folded) if shouted else self.forms.get(lower)
-            if reading is None and lower == folded and len(folded) > _SHORT:
-                reading = self.plain.get(folded)
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             known = self._seen[word] = (lower, folded, reading)
