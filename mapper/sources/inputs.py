@@ -26,6 +26,7 @@ PROBLEMS_A_FILE = 5
 """Broken rows of one file that are reported one by one; the others are counted."""
 
 _LISTS = ("articles", "items", "results", "data", "response", "docs")
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|rdf:RDF)\b", re.IGNORECASE)
 _MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
@@ -168,6 +169,9 @@ def _single(text: str, source: Opened) -> Draft:
         from mapper.sources.web_page import draft_from_page
 
         return draft_from_page(text, source.name)
+    if _XML.match(text):
+        message = f"{source.name}: this is XML, such as a feed, which cannot be read yet; save its articles as text, HTML or JSON lines"
+        raise InputError(message)
     title = _MARKDOWN_TITLE.search(text) if source.kind == "markdown" else None
     return Draft(text=text, title=title[1] if title else None)
 

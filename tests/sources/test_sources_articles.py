@@ -191,6 +191,7 @@ def test_a_dash_reads_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
         ("broken.json", b'{"text": ', "broken JSON"),
         ("deep.json", b"[" * 100_000, "broken JSON"),
         ("number.json", b"[1, 2]", "no article"),
+        ("feed.rss", b'<?xml version="1.0"?><rss><channel></channel></rss>', "XML"),
         ("events.geojson", b'{"type": "FeatureCollection", "features": []}', "table of events"),
     ],
 )
