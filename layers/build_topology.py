@@ -138,13 +138,20 @@ def topology(features: Sequence[tuple[str, Mapping[str, Any], BaseGeometry]], na
     geometries = []
     for ident, properties, polys in ringed:
         coded = [[[_arc_index(arc, arcs) for arc in _split(r, junctions)] for r in rings] for rings in polys]
-        geometries.append({"type": "MultiPolygon", "id": ident, "properties": dict(properties), "arcs": coded})
+        bbox = bounds(point for rings in polys for point in rings[0])
+        geometries.append({"type": "MultiPolygon", "id": ident, "bbox": bbox, "properties": dict(properties), "arcs": coded})
     return {
         "type": "Topology",
         "transform": MICRODEGREE,
         "objects": {name: {"type": "GeometryCollection", "geometries": geometries}},
         "arcs": [deltas(arc) for arc in arcs],
     }
+
+
+def bounds(points: Iterable[Point]) -> list[float]:
+    """Give west, south, east, north in degrees of points in millionths of a degree, so that readers need not decode what is far away."""
+    xs, ys = zip(*points, strict=True)
+    return [min(xs) / 1e6, min(ys) / 1e6, max(xs) / 1e6, max(ys) / 1e6]
 
 
 def _arc_index(arc: Arc, arcs: dict[Arc, int]) -> int:

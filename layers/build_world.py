@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from build_topology import MICRODEGREE, absolute, arc_indices, degrees, deltas, micro, polygons, ring, users
+from build_topology import MICRODEGREE, absolute, arc_indices, bounds, degrees, deltas, micro, polygons, ring, users
 from pyproj import Geod
 from shapely import make_valid
 from shapely.geometry import LineString, MultiPolygon, Polygon
@@ -229,7 +229,8 @@ def countries(world: World, names: dict[str, dict[str, str]]) -> dict[str, Any]:
     for code in sorted(world.countries):
         row = names.get(code, {})
         properties = {"country": None if code.startswith("x-") else code, "name_en": row.get("name_en"), "name_es": row.get("name_es")}
-        geometries.append({"type": "MultiPolygon", "id": code, "properties": properties, "arcs": world.countries[code]})
+        bbox = bounds(point for rings in world.countries[code] for point in micro(ring(rings[0], world.arcs)))
+        geometries.append({"type": "MultiPolygon", "id": code, "bbox": bbox, "properties": properties, "arcs": world.countries[code]})
     return {
         "type": "Topology",
         "transform": MICRODEGREE,

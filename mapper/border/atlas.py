@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import shapely
-from shapely.geometry import Point, shape
+from shapely.geometry import shape
 from shapely.ops import unary_union
 
 from mapper.border.land import country_at, disputed_area_at
@@ -18,14 +17,15 @@ from mapper.border.line import load_border
 from mapper.border.names import FOCUS_BORDER, available_borders, border_table
 from mapper.language.folding import fold
 from mapper.layers.catalog import layer_path
-from mapper.layers.topology import read_topology
+from mapper.layers.topology import Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from mapper.border.line import Border
+    from mapper.layers.topology import TopologyFeature
     from mapper.records import Place
 
 FOCUS_REACH_KM = 300.0
@@ -56,17 +56,6 @@ class Zone:
     area: BaseGeometry
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Regions:
-    rows: tuple[Region, ...]
-    tree: shapely.STRtree
-
-    def at(self, lon: float, lat: float, country: str | None) -> Region | None:
-        point = Point(lon, lat)
-        held = [self.rows[n] for n in self.tree.query(point) if self.rows[n].area.intersects(point)]
-        return next((row for row in held if country in (None, row.country)), None)
-
-
 class Atlas:
     """Borders, regions, zones and the places that must not be drawn exactly; all lazily read, none of it ever changed."""
 
@@ -84,36 +73,41 @@ class Atlas:
         return country_at(place.lon, place.lat) if disputed or place.country is None else place.country
 
     @cached_property
-    def _focus_regions(self) -> _Regions:
-        return _read_regions("regions.topojson")
+    def _focus_regions(self) -> Topology:
+        return Topology(layer_path("regions.topojson"))
 
     @cached_property
-    def _world_regions(self) -> _Regions:
-        return _read_regions("regions_world.topojson")
+    def _world_regions(self) -> Topology:
+        return Topology(layer_path("regions_world.topojson"))
+
+    def _region(self, ident: str) -> Region | None:
+        for regions in (self._focus_regions, self._world_regions):
+            if ident in regions:
+                return _as_region(regions.feature(ident))
+        return None
 
     def region_at(self, lon: float, lat: float, country: str | None = None) -> Region | None:
         """Find the first-level region of a position, lon, lat; of ``country`` alone if it is given."""
-        regions = self._focus_regions if country in {"PER", "CHL", "BOL"} else self._world_regions
-        found = regions.at(lon, lat, country)
-        return found or (self._focus_regions.at(lon, lat, None) if country is None else None)
+        for regions in (self._focus_regions, self._world_regions):
+            for feature in regions.at(lon, lat):
+                if country in {None, feature.properties["country"]}:
+                    return _as_region(feature)
+        return None
 
     def region_of(self, place: Place) -> Region | None:
         """Find the region of an ``admin1`` place: by GeoNames' id, else by its name in its country, else by its point."""
-        by_id = self._regions_by_id.get(place.place_id.removeprefix("admin1:"))
+        by_id = self._region(place.place_id.removeprefix("admin1:"))
         if by_id is not None:
             return by_id
-        named = [row for row in self._regions_named.get(fold(place.name), ()) if row.country == place.country]
-        return named[0] if len(named) == 1 else self.region_at(place.lon, place.lat, place.country)
+        named = self._regions_named.get((fold(place.name), place.country), ())
+        return self._region(named[0]) if len(named) == 1 else self.region_at(place.lon, place.lat, place.country)
 
     @cached_property
-    def _regions_by_id(self) -> Mapping[str, Region]:
-        return {row.ident: row for row in (*self._focus_regions.rows, *self._world_regions.rows)}
-
-    @cached_property
-    def _regions_named(self) -> Mapping[str, list[Region]]:
-        found: dict[str, list[Region]] = {}
-        for row in (*self._focus_regions.rows, *self._world_regions.rows):
-            found.setdefault(fold(row.name or ""), []).append(row)
+    def _regions_named(self) -> Mapping[tuple[str, str | None], list[str]]:
+        found: dict[tuple[str, str | None], list[str]] = {}
+        for regions in (self._focus_regions, self._world_regions):
+            for ident, row in regions.properties():
+                found.setdefault((fold(row["name"] or ""), row["country"]), []).append(ident)
         return found
 
     def area_of(self, name: str) -> BaseGeometry | None:
@@ -122,10 +116,9 @@ class Atlas:
 
     @cached_property
     def _areas(self) -> Mapping[str, BaseGeometry]:
-        regions = {row.ident: row.area for row in self._focus_regions.rows}
         found = {}
         for row in _table("facts/areas.csv"):
-            area = unary_union([regions[ident] for ident in row["regions"].split(";")])
+            area = unary_union([self._focus_regions.feature(ident).geometry for ident in row["regions"].split(";")])
             found.update({fold(name): area for name in (row["name"], *row["aliases"].split(";"))})
         return found
 
@@ -213,14 +206,9 @@ def _table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _read_regions(name: str) -> _Regions:
-    rows = tuple(
-        Region(ident=f.ident, name=f.properties["name"], country=f.properties["country"], area=f.geometry)
-        for f in read_topology(layer_path(name))
-    )
-    areas: Iterable[BaseGeometry] = [row.area for row in rows]
-    shapely.prepare(list(areas))
-    return _Regions(rows=rows, tree=shapely.STRtree(list(areas)))
+def _as_region(feature: TopologyFeature) -> Region:
+    row = feature.properties
+    return Region(ident=feature.ident, name=row["name"], country=row["country"], area=feature.geometry)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapper.layers.catalog import layer_path
-from mapper.layers.topology import read_topology
+from mapper.layers.topology import Topology
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -42,8 +42,8 @@ def _index(rows: list[tuple[str, str | None, Polygon | MultiPolygon]]) -> _Index
 
 
 @lru_cache(maxsize=1)
-def _countries() -> _Index:
-    return _index([(f.ident, f.properties["country"], f.geometry) for f in read_topology(layer_path("countries.topojson"))])
+def _countries() -> Topology:
+    return Topology(layer_path("countries.topojson"))
 
 
 @lru_cache(maxsize=1)
@@ -73,23 +73,20 @@ def country_at(lon: float, lat: float) -> str | None:
     >>> country_at(34.1, 44.95) is None
     True
     """
-    for index in (_disputed(), _countries()):
-        found = index.at(lon, lat)
-        if found is not None:
-            return index.countries[found]
-    return None
+    disputed = _disputed().at(lon, lat)
+    if disputed is not None:
+        return _disputed().countries[disputed]
+    return next((feature.properties["country"] for feature in _countries().at(lon, lat)), None)
 
 
 @lru_cache(maxsize=64)
 def country_area(code: str, west: float, south: float, east: float, north: float) -> MultiPolygon:
     """Give a country's land inside a box of degrees; empty if it has none there."""
     import shapely
-    from shapely.geometry import MultiPolygon, box
+    from shapely.geometry import MultiPolygon
 
-    index = _countries()
-    parts = [index.polygons[n] for n in index.tree.query(box(west, south, east, north)) if index.countries[n] == code]
-    if not parts:
+    if code not in _countries():
         return MultiPolygon()
-    clipped = shapely.clip_by_rect(shapely.make_valid(MultiPolygon(parts)), west, south, east, north)
+    clipped = shapely.clip_by_rect(_countries().feature(code).geometry, west, south, east, north)
     shapely.prepare(clipped)
     return clipped

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from shapely.geometry import Point, shape
 
@@ -14,11 +14,10 @@ from mapper.border.land import country_area, country_at
 from mapper.border.names import FOCUS_BORDER, border_table, canonical_border_id
 from mapper.errors import LayerError
 from mapper.layers.catalog import layer_path
-from mapper.layers.topology import read_topology
+from mapper.layers.topology import Topology
 
 if TYPE_CHECKING:
     from shapely.geometry import LineString, MultiLineString, Polygon
-    from shapely.geometry.base import BaseGeometry
 
 # A position within the width of a road of a surveyed line stands on it; farther off, the polygon decides.
 ON_THE_LINE_KM = 0.02
@@ -183,8 +182,8 @@ class Border:
 
 
 @lru_cache(maxsize=1)
-def _lines() -> dict[str, BaseGeometry]:
-    return {feature.ident: feature.geometry for feature in read_topology(layer_path("borders.topojson"))}
+def _lines() -> Topology:
+    return Topology(layer_path("borders.topojson"))
 
 
 def _features(name: str) -> list[dict[str, Any]]:
@@ -208,7 +207,7 @@ def load_border(border_id: str) -> Border:
 @cache
 def _load(border_id: str) -> Border:
     row = border_table()[border_id]
-    line = _lines()[border_id]
+    line = cast("LineString | MultiLineString", _lines().feature(border_id).geometry)
     disputed = None
     if border_id == FOCUS_BORDER:
         (triangle,) = [f for f in _features("western_end.geojson") if f["properties"]["id"] == "land-triangle"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapper.errors import LayerError
-from mapper.layers.topology import read_topology
+from mapper.layers.topology import Topology
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def read_geometry_file(path: Path) -> GeoDataFrame:
     import geopandas
 
     if path.suffix == ".topojson":
-        features = list(read_topology(path))
+        features = list(Topology(path).features())
         rows = [{"id": feature.ident, **feature.properties} for feature in features]
         return geopandas.GeoDataFrame(rows, geometry=[feature.geometry for feature in features], crs=CRS)
     try:

@@ -30,27 +30,80 @@ class TopologyFeature:
     geometry: BaseGeometry
 
 
-def read_topology(path: Path) -> Iterator[TopologyFeature]:
-    """Read the features of the only object in a TopoJSON file.
+class Topology:
+    """A TopoJSON file of one object whose geometries are decoded, and kept, when they are asked for.
+
+    Parameters
+    ----------
+    path
+        The file; geometries that `at` shall find have a ``bbox``.
 
     Raises
     ------
     LayerError
         If the file is not TopoJSON.
     """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        (collection,) = data["objects"].values()
-        arcs = [_positions(arc, data["transform"]) for arc in data["arcs"]]
-        for geometry in collection["geometries"]:
-            yield TopologyFeature(
-                ident=geometry["id"],
-                properties=geometry["properties"],
-                geometry=_geometry(geometry, arcs),
-            )
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        message = f"{path}: not readable as TopoJSON ({error}); install the package again"
-        raise LayerError(message) from error
+
+    def __init__(self, path: Path) -> None:
+        from numpy import array
+
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            (collection,) = data["objects"].values()
+            self._arcs, self._transform = data["arcs"], data["transform"]
+            self._raw = {geometry["id"]: geometry for geometry in collection["geometries"]}
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            message = f"{path}: not readable as TopoJSON ({error}); install the package again"
+            raise LayerError(message) from error
+        self._decoded: dict[str, TopologyFeature] = {}
+        self._idents = tuple(self._raw)
+        self._boxes = array([geometry.get("bbox", (0.0, 0.0, 0.0, 0.0)) for geometry in self._raw.values()]).T
+
+    def properties(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Give id and properties of each feature, in the file's order, without decoding any."""
+        for ident, geometry in self._raw.items():
+            yield ident, geometry["properties"]
+
+    def __contains__(self, ident: object) -> bool:
+        """Say whether a feature has this id."""
+        return ident in self._raw
+
+    def feature(self, ident: str) -> TopologyFeature:
+        """Give a feature by its id, its geometry prepared for many questions."""
+        found = self._decoded.get(ident)
+        if found is None:
+            from shapely import prepare
+
+            raw = self._raw[ident]
+            arcs = {index: _positions(self._arcs[index], self._transform) for index in _indices(raw["arcs"])}
+            found = TopologyFeature(ident=ident, properties=raw["properties"], geometry=_geometry(raw, arcs))
+            prepare(found.geometry)
+            self._decoded[ident] = found
+        return found
+
+    def features(self) -> Iterator[TopologyFeature]:
+        """Give every feature, in the file's order."""
+        return (self.feature(ident) for ident in self._raw)
+
+    def at(self, lon: float, lat: float) -> Iterator[TopologyFeature]:
+        """Give the features whose polygon holds a position, lon, lat."""
+        from shapely import Point
+
+        point = Point(lon, lat)
+        west, south, east, north = self._boxes
+        near = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+        for number in near.nonzero()[0]:
+            found = self.feature(self._idents[number])
+            if found.geometry.intersects(point):
+                yield found
+
+
+def _indices(nested: int | Sequence[Any]) -> Iterator[int]:
+    if isinstance(nested, int):
+        yield nested if nested >= 0 else ~nested
+    else:
+        for inner in nested:
+            yield from _indices(inner)
 
 
 def _positions(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> Ring:
@@ -60,7 +113,7 @@ def _positions(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[fl
     return [(round(x * sx + tx, 6), round(y * sy + ty, 6)) for x, y in zip(xs, ys, strict=True)]
 
 
-def _joined(indices: Sequence[int], arcs: Sequence[Ring]) -> Ring:
+def _joined(indices: Sequence[int], arcs: Mapping[int, Ring]) -> Ring:
     points: Ring = []
     for index in indices:
         part = arcs[index] if index >= 0 else arcs[~index][::-1]
@@ -68,7 +121,7 @@ def _joined(indices: Sequence[int], arcs: Sequence[Ring]) -> Ring:
     return points
 
 
-def _geometry(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> BaseGeometry:
+def _geometry(geometry: Mapping[str, Any], arcs: Mapping[int, Ring]) -> BaseGeometry:
     from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
     if geometry["type"] == "MultiLineString":

@@ -9,7 +9,7 @@ import pytest
 
 from mapper.errors import LayerError
 from mapper.layers import data_version, describe, layer_path, layers_dir, read_layer
-from mapper.layers.topology import read_topology
+from mapper.layers.topology import Topology
 
 
 def test_the_folder_of_the_data_holds_the_table_of_borders() -> None:
@@ -43,7 +43,7 @@ def test_a_broken_topology_is_named_with_the_cure(tmp_path: Path) -> None:
     path = tmp_path / "broken.topojson"
     path.write_text('{"objects": {}}', encoding="utf-8")
     with pytest.raises(LayerError, match=r"broken\.topojson: not readable as TopoJSON .*; install the package again"):
-        list(read_topology(path))
+        Topology(path)
 
 
 def test_the_version_of_the_data_is_a_date_and_a_hash() -> None:
