@@ -91,13 +91,14 @@ def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = No
         Keep informal crossing points, shelters and army units where they are instead of coarsening them. Published positions of these
         can put people in danger.
     """
-    from mapper.border import place_event
+    from mapper.border import available_borders, place_event
     from mapper.events import extract
 
+    known = frozenset(available_borders())
     for article in articles:
         locations = _locations(article, tools, border_id)
         lexicon = tools.lexicons.get(article.lang)
-        found = extract(article, locations, lexicon, border_id=border_id) if lexicon else ()
+        found = extract(article, locations, lexicon, border_id=border_id, known_borders=known) if lexicon else ()
         events = tuple(place_event(event, atlas=tools.atlas, exact=exact) for event in found)
         yield Result(article=article, locations=_shown(locations, tools.atlas, exact=exact), events=events)
 

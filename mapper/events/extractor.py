@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapper.events.matching import Match, find_frames
 from mapper.events.merging import Mention, merge_mentions
 from mapper.events.refine import refine
-from mapper.events.roles import Roles, read_roles
+from mapper.events.roles import Roles, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
 from mapper.events.status import Reading, read_status
 from mapper.events.when import Times, read_times
@@ -20,7 +20,7 @@ from mapper.language.tokens import tokenize
 from mapper.records import Event, Evidence, Explanation, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mapper.language.clauses import Span, Unit
     from mapper.language.lexicon import Lexicon
@@ -71,6 +71,7 @@ class _Text(NamedTuple):
     background: Background
     times: Times
     theme: float
+    holders: Mapping[str, str]
 
 
 def extract(
@@ -108,6 +109,7 @@ def extract(
     tokens = tokenize(article.text)
     quantities = find_quantities(article.text, lexicon.language)
     spans = place_spans(locations)
+    scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
     text = _Text(
         article=article,
         lexicon=lexicon,
@@ -116,11 +118,11 @@ def extract(
         background=article_border(locations, border_id, known_borders),
         times=read_times(article, lexicon.language),
         theme=_theme(tokens, lexicon, locations),
+        holders=office_holders(article, scenes),
     )
     mentions: list[Mention] = []
     earlier: list[int] = []
     knows_people = False
-    scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
     for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
         context = Context(article, lexicon, locations, text.background, tuple(earlier), next_scene)
@@ -203,7 +205,7 @@ def _has_verb(scene: Scene, match: Match) -> bool:
 
 def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: Context) -> Event | None:
     article, sentence, unit = text.article, scene.sentence, scene.units[match.trigger]
-    roles = read_roles(article, scene, match, text.lexicon, text.locations)
+    roles = read_roles(article, scene, match, text.lexicon, text.locations, text.holders)
     where = find_where(scene, match, roles, context)
     clause = scene.clauses[match.clause]
     status = _of_counted(reading, roles.quantity, unit) if match.frame.type == "crossing" else reading.status or "reported"

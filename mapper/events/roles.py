@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mapper.records import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mapper.events.matching import Match
     from mapper.events.scene import Scene
@@ -23,6 +23,8 @@ _INSTRUMENT = re.compile(
     r"\s*(?:N\.?\s?[º°o]?\.?|No\.?|Nº|number)?\s*(\d[\d.]*(?:-\d{2,4})?(?:-[A-Z]{2,6})*)"
 )
 _NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+){1,4}")
+_TITLED = re.compile(rf",?({_NAME.pattern})")
+_OF_OFFICES = frozenset(("policy", "diplomacy", "emergency", "deployment", "closure", "reopening", "expulsion"))
 _JOINING = frozenset((",", "and", "y", "e", ", and", "con", "together with", "junto con", "plus", "más"))
 
 
@@ -37,21 +39,50 @@ class Roles(NamedTuple):
     to_at: int
 
 
-def read_roles(article: Article, scene: Scene, match: Match, lexicon: Lexicon, locations: Sequence[Location]) -> Roles:
+def office_holders(article: Article, scenes: Sequence[Scene]) -> dict[str, str]:
+    """Return the people whom the article names with an office, by each part of their name in lower case."""
+    holders: dict[str, str] = {}
+    for scene in scenes:
+        for unit in scene.units:
+            if unit.place < 0 and unit.classes & {"official", "candidate"} and (found := _TITLED.match(article.text, unit.end)):
+                for part in found[1].split():
+                    if part[0].isupper():
+                        holders.setdefault(part.lower(), f"{article.text[unit.start : unit.end]} {found[1].strip()}")
+    return holders
+
+
+def read_roles(
+    article: Article, scene: Scene, match: Match, lexicon: Lexicon, locations: Sequence[Location], holders: Mapping[str, str]
+) -> Roles:
     """Return who did what to whom, how many and from where to where, as the clause tells it."""
     clause = scene.clauses[match.clause]
     from_at, to_at = _direction(scene, match, lexicon, locations)
     words = article.text[scene.sentence.start : scene.sentence.end]
     instrument = _INSTRUMENT.search(words) if match.frame.type in ("emergency", "policy", "closure", "deployment") else None
+    quantity = _with_joined(article, scene, _quantity(scene, match))
     subject = match.subject if match.subject >= 0 else _agent(scene.units, range(match.trigger - 1, clause.start - 1, -1), match.object)
+    actor1, actor2 = _actor(article, scene.units, subject), _actor(article, scene.units, match.object)
+    if actor1 is None and match.frame.type in _OF_OFFICES:
+        named = (holders.get(scene.units[n].lower) for n in range(match.trigger - 1, -1, -1))
+        actor1 = next((name for name in named if name), None)
+    if match.frame.type == "crossing":
+        actor1, actor2 = actor1 or actor2 or _counted_actor(scene, quantity), None
     return Roles(
-        actor1=_actor(article, scene.units, subject),
-        actor2=_actor(article, scene.units, match.object),
-        quantity=_with_joined(article, scene, _quantity(scene, match)),
+        actor1=actor1,
+        actor2=actor2,
+        quantity=quantity,
         instrument=instrument[1] if instrument else None,
         from_at=from_at,
         to_at=to_at,
     )
+
+
+def _counted_actor(scene: Scene, quantity: Quantity | None) -> str | None:
+    """Return the noun that a number counts, as who did it."""
+    if quantity is None:
+        return None
+    inside = [unit for unit in scene.units if quantity.start <= unit.start < quantity.end and unit.classes & _ROLES_OF_PEOPLE]
+    return inside[-1].lower if inside else None
 
 
 def _agent(units: Sequence[Unit], indexes: range, taken: int) -> int:

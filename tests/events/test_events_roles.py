@@ -48,6 +48,17 @@ def test_an_office_keeps_the_name_of_its_holder(events_in: Reader) -> None:
     assert event.actor1 == "President Maria Example"
 
 
+def test_a_surname_stands_for_the_office_named_before(events_in: Reader) -> None:
+    text = "The campaign of the candidate, Maria Example, began. Example warned migrants in Chile to leave or face expulsion."
+    assert only(events_in(text)).actor1 == "candidate Maria Example"
+
+
+def test_joined_numbers_of_people_add_up(events_in: Reader) -> None:
+    count = only(events_in("Police arrested 6 adults and 2 minors in Tacna.")).count
+    assert count is not None
+    assert (count.minimum, count.text) == (8, "6 adults and 2 minors")
+
+
 def test_a_private_person_is_named_by_role_only(events_in: Reader) -> None:
     event = only(events_in("Police arrested a driver, Juan Example, in Tacna."))
     assert event.actor2 == "driver"
