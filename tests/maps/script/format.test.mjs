@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confidenceWord, formatDay, formatNumber, formatPeriod, isoDay, safeUrl, segments, shortNumber } from "../../../mapper/maps/script/src/format.js";
+import { confidenceWord, formatDay, formatNumber, formatPeriod, isoDay, safeUrl, segments, shortNumber, softened } from "../../../mapper/maps/script/src/format.js";
 import { Words } from "../../../mapper/maps/script/src/words.js";
 
 const day = { day: 20420, precision: 1 };
@@ -59,4 +59,9 @@ test("a value without a name keeps its own", () => {
   assert.equal(new Words(style, "es").label("status", "denied"), "desmentido");
   assert.equal(new Words(style, "es").label("status", "half_done"), "half done");
   assert.equal(new Words(style, "es").label("status", null), "");
+});
+
+test("only long words may be parted, between syllables", () => {
+  assert.equal(softened("enfrentamiento"), "enfrenta\u00admiento");
+  assert.equal(softened("closure"), "closure");
 });

@@ -19,6 +19,13 @@ export function shortNumber(value) {
   return (value / 1e6).toFixed(value < 1e7 ? 1 : 0) + "M";
 }
 
+/** A long word with soft hyphens where a vowel is followed by one consonant and a vowel, three letters from either end. */
+export function softened(word) {
+  if (word.length < 9) return word;
+  const parts = /([aeiouáéíóú])(?=[bcdfghjklmnpqrstvwxyzñ][aeiouyáéíóú])/g;
+  return word.slice(0, 2) + word.slice(2, -2).replace(parts, "$1\u00ad") + word.slice(-2);
+}
+
 /** {day, precision} as "28 Nov 2025", "November 2025" or "2025". */
 export function formatDay(when, lang) {
   if (!when) return "";

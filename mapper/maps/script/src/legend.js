@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { countWords } from "./filter.js";
-import { formatNumber } from "./format.js";
+import { formatNumber, shortNumber, softened } from "./format.js";
 import { markPicture } from "./popup.js";
 
 /** Count each word among all rows but background that is not asked for. */
@@ -30,8 +30,8 @@ function fieldset(model, { title, column, known, set, group, mark }) {
     const input = element("input", { type: "checkbox", onchange: (event) => model.toggle(set, word, event.target.checked) });
     input.checked = !model.filter[set].has(word);
     input.dataset.word = word;
-    box.append(element("label", {}, input, mark(word), element("span", { text: words.label(group, word), dir: "auto" }),
-      element("b", { text: formatNumber(n, words.lang) })));
+    box.append(element("label", {}, input, mark(word), element("span", { text: softened(words.label(group, word)), dir: "auto" }),
+      element("b", { text: n < 1000 ? String(n) : shortNumber(n), title: formatNumber(n, words.lang) })));
   }
   return box;
 }
@@ -40,10 +40,10 @@ export function buildLegend(model) {
   const { store, style } = model;
   const parts = [];
   if (store.type) parts.push(fieldset(model, {
-    title: "types", column: store.type, known: Object.keys(style.types), set: "typesOff", group: "event_type", mark: (word) => markPicture(model, word, "reported", 20),
+    title: "types", column: store.type, known: Object.keys(style.types), set: "typesOff", group: "event_type", mark: (word) => markPicture(model, word, "reported", 18),
   }));
   if (store.status) parts.push(fieldset(model, {
-    title: "statuses", column: store.status, known: Object.keys(style.fills), set: "statusesOff", group: "status", mark: (word) => markPicture(model, "", word, 20),
+    title: "statuses", column: store.status, known: Object.keys(style.fills), set: "statusesOff", group: "status", mark: (word) => markPicture(model, "", word, 18),
   }));
   if (store.background) parts.push(backgroundBox(model));
   return parts.filter(Boolean);

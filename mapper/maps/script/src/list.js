@@ -58,7 +58,7 @@ function itemOf(L, layer, row) {
     onmouseenter: () => model.focus(row), onmouseleave: () => model.focus(null), onclick: () => showRow(L, layer, row, item),
   }, markPicture(model, type, status),
   element("span", { class: "ev-words" },
-    element("span", { class: "ev-head" }, element("strong", { text: words.label("event_type", type) || model.options.name }),
+    element("span", { class: "ev-head" }, element("strong", { text: words.label("event_type", type) || model.title }),
       status ? element("span", { text: ` · ${words.label("status", status)}` }) : null),
     element("span", { class: "ev-where", text: [when, place].filter(Boolean).join(" · "), dir: "auto" }), quote));
   item.dataset.row = row;

@@ -72,6 +72,13 @@ export class Model {
     return { colour: this.dark ? look.dark : look.colour, shape: this.style.shapes[look.shape] };
   }
 
+  /** The layer's name; where it is the page's own word, in the reader's language. */
+  get title() {
+    const { name } = this.options;
+    const isOwn = Object.values(this.style.words).some((words) => words.panel === name);
+    return isOwn ? this.words.say("panel") : name;
+  }
+
   /** A country's name by its ISO-3 code; an unknown code stands for itself. */
   country(code) {
     const names = (this.options.countryNames || {})[code];

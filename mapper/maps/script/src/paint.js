@@ -84,11 +84,11 @@ export class Painter {
     const lines = shape.parts.map((part) => thin(toPixels(part, this.view), 1.5));
     const shown = groups.slice(0, MOST_STRANDS);
     const isBorder = String(this.model.store.value("location_type", groups[0].rows[0])).startsWith("border_");
-    const width = shown.length * STRAND_STEP + (isBorder ? 8 : 0);
-    this.strokeLines(lines, { colour: this.theme.paper, width: width + 5, alpha: 0.85 });
+    const strands = shown.map((_, k) => lines.map((xy) => offsetLine(xy, strandShift(k, shown.length, isBorder))));
+    [lines, ...strands].forEach((each) => this.strokeLines(each, { colour: this.theme.paper, width: STRAND + 6 }));
     if (isBorder) this.strokeLines(lines, { colour: this.theme.ink, width: 2.5 });
     shown.forEach((group, k) => {
-      const strand = lines.map((xy) => offsetLine(xy, strandShift(k, shown.length, isBorder)));
+      const strand = strands[k];
       this.strand(strand, group);
       this.hits.push({ test: (x, y) => strand.some((xy) => isNearLine(xy, x, y, 5)), rows: () => group.rows });
     });

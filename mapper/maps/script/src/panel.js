@@ -38,7 +38,7 @@ export class Panel {
   }
 
   build() {
-    const { words, options, store } = this.model;
+    const { words, store } = this.model;
     this.dark = this.model.dark;
     this.dock.paint(this.dark);
     this.status = element("p", { class: "ev-count", role: "status" });
@@ -46,7 +46,7 @@ export class Panel {
     this.listHost = element("div");
     this.root.lang = words.lang;
     this.root.replaceChildren(
-      element("header", { class: "ev-header" }, element("h2", { text: options.name, dir: "auto" }),
+      element("header", { class: "ev-header" }, element("h2", { text: this.model.title, dir: "auto" }),
         button(words.say("language"), () => switchLanguage(words.lang === "es" ? "en" : "es"), { class: "ev-language", title: words.say("language_hint"), lang: words.lang === "es" ? "en" : "es" })),
       element("div", { class: "ev-row" }, this.status, this.clear),
       this.searchBox(),

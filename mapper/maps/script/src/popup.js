@@ -62,7 +62,7 @@ export function popupContent(model, row, fields) {
   const type = model.store.typeOf(row);
   const status = model.store.statusOf(row);
   const box = element("article", { class: "ev-pop", lang: words.lang, tabindex: "-1" });
-  const title = words.label("event_type", type) || model.options.name;
+  const title = words.label("event_type", type) || model.title;
   box.append(element("h2", { class: "ev-title" }, markPicture(model, type, status, 26), element("span", { text: title }),
     status ? element("span", { class: "ev-chip", text: words.label("status", status) }) : null));
   if (fields.sub_event_type) box.append(element("p", { class: "ev-sub", text: words.label("sub_event_type", fields.sub_event_type) }));
