@@ -130,6 +130,8 @@ def _is_heading(line: str) -> bool:
 def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bullet = _BULLET.match(text, start, end)
     first = bullet.end() if bullet else start
+    while first < end and text[first].isspace():  # a bullet alone on its line
+        first += 1
     found = []
     for match in _STOP.finditer(text, first, end):
         if _ends_sentence(text[max(first, match.start() - 30) : match.start()], match):
