@@ -24,7 +24,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     published: str | None = None,
     lang: Literal["en", "es"] | None = None,
     ui_lang: Literal["en", "es"] | None = None,
-    border: str = "PER-CHL",
+    border: str | None = None,
     only_border: bool = False,
     min_confidence: float = 0.0,
     title: str | None = None,
@@ -48,9 +48,10 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     ui_lang
         The page's language; None takes that of most events.
     border
-        What "the border" means where the text does not say, two ISO-3 codes in either order.
+        What "the border" means where the text does not say, two ISO-3 codes in either order, such as ``PER-CHL``; None leaves that to each
+        text. It is the border drawn in front; None draws that of most events.
     only_border
-        Draw only events that lie on that border.
+        Draw only events that lie on the border drawn in front.
     min_confidence
         Draw only events read with at least this confidence, 0-1.
     title
@@ -92,7 +93,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.pipeline import load_tools, run
     from mapper.sources import read_articles
 
-    border_id = canonical_border_id(border)
+    border_id = canonical_border_id(border) if border is not None else None
     texts, tables = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error)
     results = []
@@ -102,9 +103,10 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
             on_result(result)
     read = events_frame(event for result in results for event in result.events)
     events = _joined([read, *_tables(tables, on_error)])
-    drawn = select(events, border_id=border_id if only_border else None, min_confidence=min_confidence)
+    front = border_id or border_of(events)
+    drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
-    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles, border_id=border_id)
+    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles, border_id=front)
 
 
 def select(events: GeoDataFrame, *, border_id: str | None = None, min_confidence: float = 0.0) -> GeoDataFrame:
@@ -113,6 +115,14 @@ def select(events: GeoDataFrame, *, border_id: str | None = None, min_confidence
     if border_id is not None:
         kept &= events["border_id"] == border_id
     return events[kept].reset_index(drop=True)
+
+
+def border_of(events: GeoDataFrame) -> str:
+    """Give the border of most events; the border between Peru and Chile if no event lies on any."""
+    from mapper.border import FOCUS_BORDER
+
+    counts = events["border_id"].dropna().value_counts(sort=False).sort_index()
+    return str(counts.idxmax()) if len(counts) else FOCUS_BORDER
 
 
 def language_of(events: GeoDataFrame) -> Literal["en", "es"]:

@@ -50,7 +50,7 @@ class Files:
 
 DRAWING = (
     click.option("--ui-lang", type=click.Choice(["en", "es"]), help="Language of the page; that of most events if absent."),
-    click.option("--only-border", is_flag=True, help="Draw only events on the border of --border (PER-CHL if absent)."),
+    click.option("--only-border", is_flag=True, help="Draw only events on one border: that of --border, else that of most events."),
     click.option(
         "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help="Draw only events read with this confidence, 0-1."
     ),

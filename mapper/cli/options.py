@@ -50,7 +50,7 @@ class Reading:
 class PlaceStages:
     """What the stages of places look things up in, and how exactly they may say where."""
 
-    border: str
+    border: str | None
     gazetteer: Path | None
     geocoder: str | None
     exact: bool
@@ -92,10 +92,8 @@ READING = (
 PLACE_STAGES = (
     click.option(
         "--border",
-        default="PER-CHL",
-        show_default=True,
         metavar="ID",
-        help='What "the border" means where the text does not say: two ISO-3 codes, in either order.',
+        help='What "the border" means where the text does not say, such as PER-CHL: two ISO-3 codes, in either order.',
     ),
     click.option("--gazetteer", type=FILE, help="Your own places: CSV or GeoJSON with name, aliases, kind, lon, lat. They win over ours."),
     click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know."),

@@ -72,8 +72,8 @@ def _filler(service: str, talk: Talk) -> FillIn:
     return lambda locations, _article: fill_with_geocoder(locations, ask, source=service)
 
 
-def border_meant(stages: PlaceStages) -> str:
-    """Give the id of the border that the options name, as our table has it."""
+def border_meant(stages: PlaceStages) -> str | None:
+    """Give the id of the border that the options name, as our table has it; None if they name none."""
     from mapper.border import canonical_border_id
 
-    return canonical_border_id(stages.border)
+    return canonical_border_id(stages.border) if stages.border is not None else None
