@@ -15,6 +15,7 @@ _REACH = 12  # units that a verb's object may stand off
 _NOUN_REACH = 8
 _LINKED = frozenset(("relative", "coordinator", "that"))
 _PEOPLE = frozenset(("migrant", "people"))
+_CHARGES = frozenset(("clash", "smuggling"))  # types whose nouns are crimes: "wanted for murder"
 _BARRIERS = frozenset(("after_event", "passive_by", "speech"))
 _BODIES = frozenset(("official", "force", "helper", "law", "court_like"))
 
@@ -42,7 +43,7 @@ def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[M
     for number, clause in enumerate(scene.clauses):
         for at in range(clause.start, clause.end):
             unit = scene.units[at]
-            if unit.place >= 0:
+            if unit.place >= 0 or _is_auxiliary(scene.units, at):
                 continue
             best: dict[str, Match] = {}
             for match in _at_unit(scene, lexicon, number, at, knows_people=knows_people):
@@ -63,6 +64,13 @@ def _at_unit(scene: Scene, lexicon: Lexicon, number: int, at: int, *, knows_peop
         for frame in lexicon.triggers.get(name, ()):
             if name in frame.nouns and (match := _noun_match(scene, frame, number, at)):
                 yield match
+
+
+def _is_auxiliary(units: Sequence[Unit], at: int) -> bool:
+    """Whether "have" or "be" only helps the verb that follows."""
+    if not units[at].words & {"have", "be"}:
+        return False
+    return any("part" in units[n].forms for n in range(at + 1, min(at + 3, len(units))))
 
 
 def _first(units: Sequence[Unit], indexes: range, wanted: frozenset[str], skip: int) -> int:
@@ -207,7 +215,7 @@ def _noun_match(scene: Scene, frame: Frame, number: int, at: int) -> Match | Non
         obj, factor = _fill(units, frame.object, [right, left, range(clause.start, clause.end), _inherited(scene, number)], at)
         if obj < 0:
             return None
-    if _is_part_of_name(units, at):
+    if _is_part_of_name(units, at) or (frame.type in _CHARGES and at > 0 and units[at - 1].lower in ("for", "por")):
         return None
     return Match(frame, number, at, is_noun=True, subject=-1, object=obj, confidence=frame.confidence * factor)
 

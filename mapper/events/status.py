@@ -99,7 +99,7 @@ def _signs(scene: Scene, match: Match) -> _Signs:
     if match.is_noun:
         verb_at = _governing_verb(units, clause, match.trigger)
         if verb_at >= 0:
-            for name in units[verb_at].verbs & (_GOVERNORS | {"do", "declare", "say"}):
+            for name in units[verb_at].verbs & (_GOVERNORS | {"do", "declare", "say", "lift"}):
                 words.setdefault(name, units[verb_at])
     if verb_at >= 0:
         for name, word in _chain(units, clause, verb_at):
@@ -231,6 +231,10 @@ def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     kind = match.frame.type
     if cue := signs.first("deny"):
         return Reading("denied", cue) if kind != "diplomacy" else None
+    if signs.is_noun and kind in ("closure", "emergency") and (cue := signs.first("lift")):
+        return Reading(None, cue)
+    if kind == "crossing" and signs.first("negation") and ("let_pass" in scene.units[match.trigger].verbs or signs.first("permit")):
+        return Reading("prevented", signs.first("negation"))
     inability = signs.first("inability") or (_before(scene, match, "inability") if kind == "crossing" else None)
     if inability:
         return Reading("prevented" if kind == "crossing" else None, inability)
@@ -255,6 +259,8 @@ def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     kind = match.frame.type
     prevent = signs.words.get("prevent")
     if prevent is not None and not prevent.is_finite and "part" not in prevent.forms:
+        return Reading(None, prevent.lower)
+    if prevent is not None and "restrict" in prevent.verbs:
         return Reading(None, prevent.lower)
     if prevent is not None and kind in _PREVENTABLE:
         return Reading("prevented", prevent.lower)

@@ -252,7 +252,7 @@ def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # 
     if unit.forms & {"past", "part"} and not unit.forms & {"base", "s"}:
         return "verb"
     if before is None:
-        return "either"
+        return "noun" if unit.forms == {"s"} else "either"
     if "ing" in unit.forms:
         return "noun" if before.place >= 0 or "determiner" in before.words else "either"
     if before.nouns and ((unit.forms == {"base"} and not before.plural) or (unit.forms == {"s"} and before.plural)):

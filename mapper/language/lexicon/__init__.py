@@ -168,6 +168,9 @@ def _verb_forms(lang: str, lemma: str, merged: dict[str, dict[str, Any]]) -> Ite
         if verb not in stems:
             longer = [known for known in stems if len(known) > 4 and verb.endswith(known)]  # noqa: PLR2004 - "encerrar" goes like "cerrar"
             stems = {**stems, verb: stems[max(longer, key=len)]} if longer else stems
+        irregular = merged.get("irregular_verbs", {}).get(lemma)
+        if irregular:
+            return (tuple(pair.split(":", 1)) for pair in irregular)  # type: ignore[misc]  # the schema asks for "form:name"
         return inflection_es.verb_forms(lemma, stems)
     return inflection_en.verb_forms(lemma, merged.get("irregular_verbs", {}))
 
