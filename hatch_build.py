@@ -21,7 +21,7 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
-            from mapper.places import build  # noqa: PLC0415 (the project is not installed yet)
+            from mapper.places import build
 
             path = build.index_path()
         finally:

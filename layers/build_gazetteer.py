@@ -60,7 +60,7 @@ def _units(world_map: Path) -> list[Unit]:
 
 
 def _mended(text: str | None) -> str:
-    """Undo the table's UTF-8 read as Latin-1 (``JunÃ\\xadn``)."""
+    """Undo the table's UTF-8 read as Latin-1."""
     try:
         return (text or "").encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -100,7 +100,7 @@ def _coarse_name(parts: list[dict[str, Any]]) -> str:
 
 
 def admin1_rows(world_map: Path) -> Iterator[Row]:
-    """Give Natural Earth's units with GeoNames codes; where they are finer than GeoNames' first level, they get level 2 and a whole above."""
+    """Give Natural Earth's units with GeoNames codes; units finer than GeoNames' first level get level 2, their whole level 1."""
     units = _units(world_map)
     codes = _codes_by_unit(units)
     parts: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -50,11 +50,13 @@ class Evidence:
             self._weigh_demonym(name)
             return
         previous = kept[-1] if kept else None
-        name.kind = self._around.kind(name, previous)
+        name.kind, name.lends_kind = self._around.kind(name, previous)
+        # People take no article in Spanish: "al Hipólito Unanue" is the hospital.
+        if "k" in roles and (name.kind in ("crossing", "facility") or self._before(name) in _ARTICLES):
+            name.score = ACCEPTED + 1
+            return
         if roles == {"k"}:
-            # People take no article in Spanish: "al Hipólito Unanue" is the hospital.
-            named = name.kind in ("crossing", "facility") or self._before(name) in _ARTICLES
-            name.score = ACCEPTED + 1 if named else REJECTED
+            name.score = REJECTED
             return
         score = name.score + self._standing(name) + self._place_words(name, previous)
         score += self._against(name, score)
@@ -96,7 +98,7 @@ class Evidence:
         if name.score <= REJECTED / 2:
             return 0.0
         if self.key(name) in sure:
-            return 2.0
+            return 2.5
         if name.score < ACCEPTED and any(place.country in sure for role, place in self._places(name) if role in "upak"):
             return 0.75
         return 0.0

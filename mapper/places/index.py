@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mapper.records import PlaceKind
 
 SHORTEST_CORRECTED = 7
+# Words whose names are kept in memory; a long run over many texts stays within bounds.
+MOST_FAMILIES = 60_000
 
 
 class Posting(NamedTuple):
@@ -31,6 +33,9 @@ class Posting(NamedTuple):
 
     role: str
     number: int
+
+
+_NO_NAMES: dict[str, tuple[Posting, ...]] = {}
 
 
 class Index:
@@ -91,6 +96,9 @@ class Index:
         """Give all names whose first folded word is this, with the places that bear them; remembered once read."""
         found = self._families.get(first_word)
         if found is None:
+            if len(self._families) >= MOST_FAMILIES:
+                self._families.clear()
+                self._places.clear()
             found = self._families[first_word] = self._read_family(first_word)
         return found
 
@@ -105,7 +113,7 @@ class Index:
             default=-1,
         )
         if begin < 0:
-            return {}
+            return _NO_NAMES
         names = {}
         for line in self._map[begin + 1 : end].split(b"\n"):
             key, tab, postings = line.partition(b"\t")

@@ -10,7 +10,7 @@ from mapper.places.evidence import ACCEPTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
 from mapper.places.word_lists import word_lists
-from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LOWER, NUMBER, Words
+from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LONGEST_ABBREVIATION, LOWER, NUMBER, Words
 from mapper.records import Toponym
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Found:
     score: float = 0.0
     mention: Mention = "literal"
     kind: PlaceKind | None = None
+    # The word before was a plural (distritos de Palca, Tacna y …): the next names of the list are of this kind, too.
+    lends_kind: bool = False
 
     @property
     def end(self) -> int:
@@ -105,7 +107,7 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
     if words.shape[index] == LOWER:
         return _admitted_in_lower_case(words, index, length, postings)
     lists = word_lists()
-    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds:
+    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind:
         return ()
     if any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last)):
         return ()
@@ -118,7 +120,8 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
 def _admitted_in_lower_case(words: Words, index: int, length: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     """Admit demonyms (``peruano``), and features whose common noun is in lower case (``río Maure``)."""
     last = index + length - 1
-    if length > 1 and words.folded[index] in word_lists().kinds and words.shape[last] in (CAPITALISED, CAPITALS):
+    is_feature = word_lists().kinds.get(words.folded[index]) == "natural"
+    if length > 1 and is_feature and words.shape[last] in (CAPITALISED, CAPITALS):
         return postings
     return tuple(posting for posting in postings if posting.role == "d")
 
@@ -128,14 +131,17 @@ def _is_written_as_abbreviation(words: Words, index: int, last: int) -> bool:
     surface = words.text[words.start[index] : words.end[last]]
     dotted = words.text[words.end[last] : words.end[last] + 1] == "."
     after_comma = index > 0 and words.gap(index) in (", ", " (")
-    if "." in surface or (dotted and not surface.isupper()):
-        return dotted and (index == last or words.end[index] - words.start[index] == 1)
+    if "." in surface:
+        return surface.isupper()
+    if dotted and not surface.isupper():
+        return True
     shouting = last + 1 < len(words) and words.shape[last + 1] == CAPITALS
     return surface.isupper() and (after_comma or last > index or not shouting or len(surface) > 2)  # noqa: PLR2004
 
 
 def _toponym(words: Words, name: Found) -> Toponym:
     start, end = words.start[name.first], words.end[name.end - 1]
-    if all(posting.role == "x" for posting in name.postings) and words.text[end : end + 1] == ".":
+    abbreviated = all(posting.role == "x" for posting in name.postings) or "." in words.text[start:end]
+    if abbreviated and words.text[end : end + 1] == "." and words.end[name.end - 1] - words.start[name.end - 1] < LONGEST_ABBREVIATION:
         end += 1
     return Toponym(text=words.text[start:end], start=start, end=end, mention=name.mention, kind=name.kind)

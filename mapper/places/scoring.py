@@ -109,7 +109,7 @@ def _hint_parts(sense: Sense, place: Place) -> list[tuple[float, str]]:
         return []
     fits = _HINTED.get(sense.kind, ())
     if place.kind in fits:
-        return [(4.0 - 1.5 * fits.index(place.kind), f"the words beside it say {sense.kind}")]
+        return [(6.0 - 4.0 * fits.index(place.kind), f"the words beside it say {sense.kind}")]
     return [] if place.kind == "country" else [(-1.0, f"the words beside it say {sense.kind}")]
 
 

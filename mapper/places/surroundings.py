@@ -24,18 +24,24 @@ class Surroundings:
     def __init__(self, words: Words, lists: WordLists) -> None:
         self._words, self._lists = words, lists
 
-    def kind(self, name: Found, previous: Found | None) -> PlaceKind | None:
-        """Read the kind off the word before (with its ``de`` or ``of``) or after the name, or off the name before it in a list."""
+    def kind(self, name: Found, previous: Found | None) -> tuple[PlaceKind | None, bool]:
+        """
+        Read the kind off the word before (with its ``de`` or ``of``) or after the name, or off the name before it in a list.
+
+        The second value tells whether the next name of a list is of this kind, too.
+        """
         words = self._words
         index = name.first - 1
         while index >= 0 and words.follows(index + 1) and words.folded[index] in _OF:
             index -= 1
         if index >= 0 and words.follows(index + 1) and (kind := self._kind_word(words.folded[index])):
-            return kind
+            return kind, words.folded[index].endswith("s")
         # After a name the kind is an English word: "Tacna region", but not "Arica paso".
         if name.end < len(words) and words.follows(name.end) and words.folded[name.end] in self._lists.kinds_behind:
-            return self._kind_word(words.folded[name.end])
-        return previous.kind if previous is not None and self._is_list(previous, name) else None
+            return self._kind_word(words.folded[name.end]), False
+        if previous is not None and previous.lends_kind and self._is_list(previous, name):
+            return previous.kind, True
+        return None, False
 
     def _kind_word(self, folded: str) -> PlaceKind | None:
         kinds = self._lists.kinds

@@ -23,6 +23,7 @@ SPELLING = 4
 TABLES = ("borders.csv", "facts/places.csv", "facts/crossings.csv", "facts/border_points.csv", *(
     f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "countries", "features", "us_counties")
 ))  # fmt: skip
+_UNITS = ("admin1", "admin2", "admin3", "populated_place")
 SAME_TOWN_DEGREES = 0.15
 # Codes of countries that are words or names, so that the code is no name of the country.
 _WORDLIKE_CODES = frozenset(("CAN", "PER", "CHL", "AND", "COM", "GUM", "HUN", "MAR", "TON", "ARE", "BEN"))
@@ -125,7 +126,7 @@ def _admin1(layers: Path, geonames: Path) -> Iterator[Row]:
             geonameid=int(states[code]["geonameid"]) if country == "US" and code in states and row["level"] == "1" else 0,
         )  # fmt: skip
         unit.add("p", [name, bare(name)])
-        unit.add("v", [form for other in _split(row["other_names"]) for form in (other, bare(other))])
+        unit.add("v", [bare(other) for other in _split(row["other_names"])])
         aliases = _split(more["aliases"]) if more else []
         unit.add("x", [alias for alias in aliases if alias.endswith(".") or _is_code(alias)])
         unit.add("a", aliases)
@@ -173,7 +174,7 @@ def _fact_places(layers: Path, geonames: Path) -> Iterator[Row]:
         )  # fmt: skip
         place.add("p", [name])
         aliases = [alias for alias in _split(row["aliases"]) if "(nearby)" not in alias]
-        place.add("a", [form for alias in aliases for form in (bare(alias), without_brackets(alias))])
+        place.add("a", [bare(alias) if kind in _UNITS else without_brackets(alias) for alias in aliases])
         yield place
 
 

@@ -19,7 +19,7 @@ NAME_GAPS: Final = frozenset((" ", "-", "\u2013", "\u2010", "'", "\u2019", "\u00
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019\u00bb)\]]*\s+|\n\s*|[\u2022*|]\s*|[\u2014]\s*|^\W*$")
-_LONGEST_ABBREVIATION = 5
+LONGEST_ABBREVIATION = 5
 _SHORTEST_LONG_WORD = 3
 # In a heading most words of some length are capitalised, so that capitals say nothing.
 _HEADING_SHARE = 0.7
@@ -83,7 +83,7 @@ class Words:
 
     def _is_abbreviation(self, index: int) -> bool:
         short = self.end[index] - self.start[index]
-        return (short == 1 or (short < _LONGEST_ABBREVIATION and self.shape[index] == CAPITALISED)) and not self.begins_name_end(index)
+        return (short == 1 or (short < LONGEST_ABBREVIATION and self.shape[index] == CAPITALISED)) and not self.begins_name_end(index)
 
     def begins_name_end(self, index: int) -> bool:
         """Tell a short capitalised word that ends a sentence as names do (``in Lima.``) from an abbreviation (``Gen.``)."""
@@ -111,7 +111,7 @@ class Words:
         gap = self.gap(index)
         if gap not in NAME_GAPS:
             return False
-        return not gap.startswith(".") or self.end[index - 1] - self.start[index - 1] < _LONGEST_ABBREVIATION
+        return not gap.startswith(".") or self.end[index - 1] - self.start[index - 1] < LONGEST_ABBREVIATION
 
     def follows(self, index: int) -> bool:
         """Tell whether only a blank stands between the word before and this one."""

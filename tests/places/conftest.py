@@ -1,0 +1,48 @@
+"""What the tests of places share: the gazetteer, and reading a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapper.places import load_gazetteer, recognize, resolve
+from mapper.records import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.records import Location, Toponym
+
+    Reader = Callable[[str], tuple[Toponym, ...]]
+    Resolver = Callable[..., dict[str, Location]]
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def read(gazetteer: Gazetteer) -> Reader:
+    """Give the toponyms of a text."""
+    return lambda text: recognize(Article(article_id="test", text=text, lang="en"), gazetteer)
+
+
+@pytest.fixture(scope="session")
+def names(read: Reader) -> Callable[[str], list[str]]:
+    """Give the texts of the toponyms but demonyms."""
+    return lambda text: [toponym.text for toponym in read(text) if toponym.mention != "adjectival"]
+
+
+@pytest.fixture(scope="session")
+def located(gazetteer: Gazetteer) -> Resolver:
+    """Give the last location of each name in a text."""
+
+    def locate(text: str, border_id: str | None = None) -> dict[str, Location]:
+        article = Article(article_id="test", text=text, lang="en")
+        found = resolve(recognize(article, gazetteer), article, gazetteer, border_id=border_id)
+        return {location.toponym.text: location for location in found}
+
+    return locate

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from mapper.errors import GeocoderError
+from mapper.places import fill_with_geocoder, open_geocoder
+from mapper.records import Location, Place, Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mapper.places.geocoders import OnlineGeocoder
+
+
+ANSWER = [{"place_id": 1, "lat": "-18.2", "lon": "-70.2", "display_name": "Quebrada del Burro, Tacna, Perú"}]
+
+
+class _Server(ThreadingHTTPServer):
+    """Remembers what it was asked: the name and who asked."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (as the standard library has it)
+        super().__init__(*args, **options)
+        self.asked: list[tuple[str, str | None]] = []
+
+
+class _Nominatim(BaseHTTPRequestHandler):
+    """Answers as Nominatim does: one place, none for "Nowhere", an error for "Trouble"."""
+
+    server: _Server
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlparse(self.path).query)["q"][0]
+        self.server.asked.append((query, self.headers["User-Agent"]))
+        if query == "Trouble":
+            self.send_error(503)
+            return
+        body = json.dumps([] if query == "Nowhere" else ANSWER).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def server() -> Iterator[_Server]:
+    with _Server(("127.0.0.1", 0), _Nominatim) as local:
+        thread = threading.Thread(target=local.serve_forever, daemon=True)
+        thread.start()
+        yield local
+        local.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def geocoder(server: _Server, tmp_path: Path) -> OnlineGeocoder:
+    domain = f"127.0.0.1:{server.server_port}"
+    return open_geocoder("nominatim", cache=tmp_path, seconds_between=0.0, domain=domain, scheme="http")
+
+
+def _unresolved(name: str) -> Location:
+    return Location(toponym=Toponym(text=name, start=0, end=len(name)), place=None)
+
+
+def test_a_name_that_the_gazetteer_lacks_is_filled(geocoder: OnlineGeocoder) -> None:
+    (filled,) = fill_with_geocoder([_unresolved("Quebrada del Burro")], geocoder)
+    assert (filled.place.lon, filled.place.lat, filled.confidence) == (-70.2, -18.2, 0.5)
+
+
+def test_what_the_gazetteer_knows_is_not_asked_for(geocoder: OnlineGeocoder, server: _Server) -> None:
+    place = Place(place_id="x", name="Tacna", kind="admin1", lon=-70.0, lat=-18.0)
+    known = Location(toponym=Toponym(text="Tacna", start=0, end=5), place=place, confidence=0.9)
+    assert fill_with_geocoder([known], geocoder) == (known,)
+    assert server.asked == []
+
+
+def test_no_name_is_asked_for_twice_even_by_another_run(geocoder: OnlineGeocoder, server: _Server, tmp_path: Path) -> None:
+    fill_with_geocoder([_unresolved("Quebrada del Burro"), _unresolved("Quebrada del Burro")], geocoder)
+    again = open_geocoder("nominatim", cache=tmp_path, domain="127.0.0.1:9", scheme="http")
+    (filled,) = fill_with_geocoder([_unresolved("Quebrada del Burro")], again)
+    assert filled.place is not None
+    assert len(server.asked) == 1
+
+
+def test_a_name_that_nobody_knows_stays_open(geocoder: OnlineGeocoder) -> None:
+    assert fill_with_geocoder([_unresolved("Nowhere")], geocoder)[0].place is None
+
+
+def test_the_service_is_told_who_asks(geocoder: OnlineGeocoder, server: _Server) -> None:
+    fill_with_geocoder([_unresolved("Quebrada del Burro")], geocoder)
+    assert server.asked[0][1].startswith("border-event-mapper/")
+
+
+def test_an_error_leaves_the_offline_answer_with_a_warning(geocoder: OnlineGeocoder, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="mapper"):
+        filled = fill_with_geocoder([_unresolved("Trouble"), _unresolved("Quebrada del Burro")], geocoder)
+    assert [location.place for location in filled] == [None, None]
+    assert "the offline result stands" in caplog.text
+
+
+def test_an_unreachable_service_is_an_error_that_names_it(tmp_path: Path) -> None:
+    dead = open_geocoder("nominatim", cache=tmp_path, seconds_between=0.0, domain="127.0.0.1:9", scheme="http")
+    with pytest.raises(GeocoderError, match="nominatim: 'Tacna' could not be looked up"):
+        dead("Tacna")
+
+
+def test_an_unknown_geocoder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GeocoderError, match="atlantis: geopy has no geocoder"):
+        open_geocoder("atlantis", cache=tmp_path)
+
+
+def test_a_geocoder_that_needs_a_key_says_so(tmp_path: Path) -> None:
+    with pytest.raises(GeocoderError, match="cannot be opened"):
+        open_geocoder("opencage", cache=tmp_path)

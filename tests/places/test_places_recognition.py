@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapper.records import Toponym
+
+    Reader = Callable[[str], tuple[Toponym, ...]]
+    Names = Callable[[str], list[str]]
+
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soldiers left Tacna for the coast.", ["Tacna"]),
+        ("Los soldados salieron de Arica hacia Putre.", ["Arica", "Putre"]),
+        ("TACNA, Peru (Wire) - The road is open.", ["TACNA", "Peru"]),
+        ("LIMA \u2013 The minister resigned.", ["LIMA"]),
+        ("Ceuta, 3 mar.- El paso está cerrado.", ["Ceuta"]),
+        ("Un sismo se sintio en Huaquillas y Zarumilla.", ["Huaquillas", "Zarumilla"]),
+        ("The family moved to Bangor, Maine.", ["Bangor", "Maine"]),
+        ("He was born in Columbia, S.C., in 1950.", ["Columbia", "S.C."]),
+        ("Buses ran from Ciudad Juárez, Chih., all night.", ["Ciudad Juárez", "Chih."]),
+        ("The U.S. and Mexico talked.", ["U.S.", "Mexico"]),
+        ("Según EE.UU., el plan sigue.", ["EE.UU."]),
+        ("They waded across the Rio Grande.", ["Rio Grande"]),
+        ("Cruzaron el río Maure de noche.", ["río Maure"]),
+        ("Villagers live in Licking County.", ["Licking County"]),
+        ("Migrants crossed the Darién Gap on foot.", ["Darién Gap"]),
+        ("Hubo controles en Cachalluta toda la noche.", ["Cachalluta"]),
+    ],
+)
+def test_names_of_places_are_found(names: Names, text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Arturo Valverde spoke to the press.",
+        "El alcalde Julián Arequipa pidió calma.",
+        "Mr Lima declined to answer.",
+        "Rosa Iquitos sings on Sundays.",
+        "The note was signed by J. P. Moscow.",
+        "Captain Florida Joseph steered the boat.",
+        "In March the Most Reverend arrived.",
+        "Deportes Iquique lost the match again.",
+        "The War of the Pacific ended long ago.",
+        "El Tren de Aragua fue desarticulado.",
+        "Dijo radio Tacna por la mañana.",
+        "A professor at Georgetown University wrote it.",
+        "Desfilaron por la avenida República del Perú.",
+        "La banda Los Caplina fue detenida.",
+        "They waited at the border all day.",
+        "Nobody said anything about it.",
+    ],
+)
+def test_people_and_bearers_of_names_are_no_places(names: Names, text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_surname_seen_with_a_first_name_is_a_person_everywhere(names: Names) -> None:
+    assert names("Luis Cordero is a minister. On Monday Cordero said no.") == []
+
+
+def test_a_town_that_is_also_a_surname_stays_a_town_where_the_words_say_so(names: Names) -> None:
+    assert names("Marco Lima is a colonel. He was sent to Tacna from Lima, Peru.") == ["Tacna", "Lima", "Peru"]
+
+
+def test_one_sure_use_of_a_name_helps_its_other_uses(read: Reader) -> None:
+    sentence = "Haina slept badly."
+    assert [toponym.text for toponym in read(sentence)] == []
+    text = f"Ships wait in the town of Haina, Dominican Republic. {sentence}"
+    assert [toponym.text for toponym in read(text)].count("Haina") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention"),
+    [
+        ("The Paris Police Department made no comment.", "Paris", "embedded"),
+        ("Carabineros de Chile cerró el camino.", "Chile", "embedded"),
+        ("A Peruvian officer checked the papers.", "Peruvian", "adjectival"),
+        ("Un camionero peruano esperaba.", "peruano", "adjectival"),
+        ("On Friday Lima said that talks go on.", "Lima", "metonymic"),
+        ("Ayer Bolivia rechazó la nota.", "Bolivia", "metonymic"),
+        ("He lives in Lima.", "Lima", "literal"),
+    ],
+)
+def test_mentions_are_told_apart(read: Reader, text: str, name: str, mention: str) -> None:
+    assert [toponym.mention for toponym in read(text) if toponym.text == name] == [mention]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The region of Tacna is dry.", "admin1"),
+        ("La provincia de Tacna tiene once distritos.", "admin2"),
+        ("El distrito de Tacna pidió agua.", "admin3"),
+        ("La ciudad de Tacna celebra.", "populated_place"),
+        ("Cerraron el terminal de Tacna.", "facility"),
+        ("The Tacna region is dry.", "admin1"),
+        ("Hubo filas en Tacna.", None),
+    ],
+)
+def test_the_words_beside_a_name_tell_its_kind(read: Reader, text: str, kind: str | None) -> None:
+    assert [toponym.kind for toponym in read(text) if toponym.text == "Tacna"] == [kind]
+
+
+def test_a_kind_word_holds_for_a_whole_list(read: Reader) -> None:
+    found = read("Rige en los distritos de Palca, Tacna y La Yarada-Los Palos.")
+    assert [toponym.text for toponym in found] == ["Palca", "Tacna", "La Yarada-Los Palos"]
+    assert {toponym.kind for toponym in found} == {"admin3"}
+
+
+def test_only_the_proper_name_is_marked(read: Reader) -> None:
+    (toponym,) = read("Ocurrió en la región de Tacna.")
+    assert (toponym.text, toponym.start, toponym.end) == ("Tacna", 24, 29)
+
+
+def test_a_bridge_with_a_persons_name_needs_its_common_noun(names: Names) -> None:
+    assert names("Cerraron el puente Simón Bolívar.") == ["Simón Bolívar"]
+    assert names("Ayer Simón Bolívar cumplió años.") == []
+
+
+def test_a_heading_in_capitals_still_gives_its_countries(names: Names) -> None:
+    assert names("PERU AND CHILE AGREE ON NEW POSTS\n\nThe note is short.") == ["PERU", "CHILE"]

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapper.places import recognize, resolve
+from mapper.places.scoring import distance_km
+from mapper.records import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mapper.places.gazetteer import Gazetteer
+    from mapper.records import Location
+
+    Resolver = Callable[..., dict[str, Location]]
+
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Hubo filas en la ciudad de Tacna.", "geonames:3928128"),
+        ("La región de Tacna es seca.", "admin1:PE.23"),
+        ("La provincia de Tacna es seca.", "fact:provincia-de-tacna"),
+        ("El distrito de Tacna es seco.", "fact:tacna-(distrito)"),
+        ("Hubo filas en Tacna.", "geonames:3928128"),
+    ],
+)
+def test_the_four_tacnas_are_told_apart(located: Resolver, text: str, place_id: str) -> None:
+    assert located(text)["Tacna"].place.place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("She moved to Bangor, Maine.", "Bangor", "USA", "Maine"),
+        ("She moved to Paris, Texas.", "Paris", "USA", "Texas"),
+        ("She moved to Paris in spring.", "Paris", "FRA", "Île-de-France"),
+        ("Hubo un choque en Córdoba, Veracruz.", "Córdoba", "MEX", "Veracruz"),
+        ("El bus salió de Mérida, España.", "Mérida", "ESP", None),
+    ],
+)
+def test_what_is_written_behind_a_name_decides(located: Resolver, text: str, name: str, country: str, admin1: str | None) -> None:
+    place = located(text)[name].place
+    assert place.country == country
+    assert admin1 in (None, place.admin1)
+
+
+def test_one_name_has_one_sense_in_an_article(gazetteer: Gazetteer) -> None:
+    article = Article(article_id="a", text="A fire in Paris, Texas. The mayor of Paris spoke. Nobody in Paris slept.", lang="en")
+    found = [location for location in resolve(recognize(article, gazetteer), article, gazetteer) if location.toponym.text == "Paris"]
+    assert {location.place.country for location in found} == {"USA"}
+
+
+def test_each_of_two_towns_keeps_the_country_written_behind_it(gazetteer: Gazetteer) -> None:
+    article = Article(article_id="a", text="A bus from Mérida, España, and one from Mérida, Venezuela, met.", lang="es")
+    found = [location for location in resolve(recognize(article, gazetteer), article, gazetteer) if location.toponym.text == "Mérida"]
+    assert [location.place.country for location in found] == ["ESP", "VEN"]
+
+
+def test_a_country_goes_before_a_hamlet(located: Resolver) -> None:
+    assert located("The president of Peru spoke.")["Peru"].place.place_id == "iso:PER"
+
+
+def test_a_state_goes_before_a_hamlet(located: Resolver) -> None:
+    assert located("Rain fell all over California.")["California"].place.kind == "admin1"
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("In Tacna, the complex of Santa Rosa on the border with Chile opened.", "fac:complejo-santa-rosa"),
+        ("Peru and Chile opened Santa Rosa and Chacalluta again.", "fac:complejo-santa-rosa"),
+        ("Se manifestaron en Santa Rosa, La Pampa, en la Argentina.", "geonames:3428068"),
+    ],
+)
+def test_santa_rosa_depends_on_what_stands_around_it(located: Resolver, text: str, place_id: str) -> None:
+    place = located(text)["Santa Rosa"].place
+    assert place.place_id == place_id or (place_id.startswith("geonames") and place.country == "ARG")
+
+
+def test_a_misspelt_crossing_resolves_to_the_crossing(located: Resolver) -> None:
+    assert located("En Arica, el paso Cachalluta sigue cerrado.")["Cachalluta"].place.place_id == "fac:complejo-chacalluta"
+
+
+def test_nearby_places_decide_between_namesakes(located: Resolver) -> None:
+    found = located("Crews came from Boston, Somerville and Worcester. The flood reached Cambridge by noon.")
+    assert found["Cambridge"].place.admin1 == "Massachusetts"
+
+
+def test_candidates_come_best_first_with_reasons(located: Resolver) -> None:
+    location = located("She moved to Springfield in June.")["Springfield"]
+    scores = [candidate.score for candidate in location.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(candidate.reasons for candidate in location.candidates[:1])
+
+
+def test_a_plain_country_is_surer_than_a_name_of_many_towns(located: Resolver) -> None:
+    found = located("She left Chile for Springfield.")
+    assert found["Chile"].confidence > 0.9 > found["Springfield"].confidence
+
+
+def test_points_of_countries_are_those_of_geonames(located: Resolver) -> None:
+    place = located("The president of Peru spoke.")["Peru"].place
+    assert (place.lon, place.lat) == (-75.25, -10.0)
+
+
+def test_army_units_are_sensitive(gazetteer: Gazetteer) -> None:
+    postings = gazetteer.lookup("Brigada Motorizada N.º 4 Rancagua")
+    assert [gazetteer.place(posting.number).sensitive for posting in postings] == [True]
+
+
+def test_distances_are_great_circles(gazetteer: Gazetteer) -> None:
+    (tacna,) = [place for posting in gazetteer.lookup("Tacna") if (place := gazetteer.place(posting.number)).population > 100_000]
+    assert 51 < distance_km(tacna, (-70.3126, -18.4783)) < 53
