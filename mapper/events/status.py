@@ -226,15 +226,22 @@ def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     return None
 
 
+def _undone(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+    """Find that a measure is lifted, which another frame tells, or that people were not let pass."""
+    kind = match.frame.type
+    if signs.is_noun and kind in ("closure", "emergency") and (cue := signs.first("lift")):
+        return Reading(None, cue)
+    may_pass = "let_pass" in scene.units[match.trigger].verbs or bool(signs.first("permit"))
+    if kind == "crossing" and may_pass and (cue := signs.first("negation")):
+        return Reading("prevented", cue)
+    return None
+
+
 def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is denied, called off or negated."""
     kind = match.frame.type
     if cue := signs.first("deny"):
         return Reading("denied", cue) if kind != "diplomacy" else None
-    if signs.is_noun and kind in ("closure", "emergency") and (cue := signs.first("lift")):
-        return Reading(None, cue)
-    if kind == "crossing" and signs.first("negation") and ("let_pass" in scene.units[match.trigger].verbs or signs.first("permit")):
-        return Reading("prevented", signs.first("negation"))
     inability = signs.first("inability") or (_before(scene, match, "inability") if kind == "crossing" else None)
     if inability:
         return Reading("prevented" if kind == "crossing" else None, inability)
@@ -317,4 +324,4 @@ def _going_on(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     return Reading("ongoing", signs.verb.lower) if progressive or present else None
 
 
-_RULES = (_supposed, _denied, _hindered, _promised, _claimed, _going_on)
+_RULES = (_supposed, _undone, _denied, _hindered, _promised, _claimed, _going_on)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FRESH = frozenset(("reported", "ongoing", "attempted", "prevented", "denied", "alleged"))
 _OLD_DAYS = 75  # before publication: retold, not reported
 _CARRY = 320  # characters back to a date of the same paragraph
+_BETWEEN = frozenset(("preposition", "determiner"))
+_TELLING = frozenset(("announce", "declare", "promise", "say", "threaten"))
+_PAST = frozenset(("past", "pret", "part"))
 _MONTH = 7  # length of YYYY-MM
 
 
@@ -38,7 +41,7 @@ class Times(NamedTuple):
         ]
         is_background = any(time.is_past_background for time in own) or self._cued(scene, start, end)
         if told:
-            when = told[0].reading(future=status == "announced")
+            when = told[0].reading(future=status == "announced" and not _is_time_of_telling(told[0], scene))
             return when, is_background or self._is_old(when, status)
         carried = self._carried(sentence.start, status) or (self._ahead(next_scene) if next_scene is not None else None)
         if carried is not None:
@@ -85,6 +88,14 @@ class Times(NamedTuple):
         if when.start.endswith("-01") and (when.end or "").endswith("-12") and when.start < self.published[:4]:
             return True  # a whole year gone by
         return (_day(self.published, last=True) - _day(when.end or when.start, last=True)).days > _OLD_DAYS
+
+
+def _is_time_of_telling(time: TimeExpression, scene: Scene) -> bool:
+    """Whether a time stands right after a verb of announcing in the past: in "announced on Friday" the announcement is dated, not the plan."""
+    before = [unit for unit in scene.units if unit.end <= time.start]
+    while before and before[-1].words & _BETWEEN:
+        before.pop()
+    return bool(before) and bool(before[-1].verbs & _TELLING) and bool(before[-1].forms & _PAST)
 
 
 def _day(text: str, *, last: bool) -> date:

@@ -170,7 +170,7 @@ def _verb_forms(lang: str, lemma: str, merged: dict[str, dict[str, Any]]) -> Ite
             stems = {**stems, verb: stems[max(longer, key=len)]} if longer else stems
         irregular = merged.get("irregular_verbs", {}).get(lemma)
         if irregular:
-            return (tuple(pair.split(":", 1)) for pair in irregular)  # type: ignore[misc]  # the schema asks for "form:name"
+            return ((form, name) for form, _, name in (pair.partition(":") for pair in irregular))
         return inflection_es.verb_forms(lemma, stems)
     return inflection_en.verb_forms(lemma, merged.get("irregular_verbs", {}))
 
