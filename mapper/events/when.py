@@ -91,7 +91,7 @@ class Times(NamedTuple):
 
 
 def _is_time_of_telling(time: TimeExpression, scene: Scene) -> bool:
-    """Whether a time stands right after a verb of announcing in the past: in "announced on Friday" the announcement is dated, not the plan."""
+    """Whether a time stands right after a past verb of announcing: "announced on Friday" dates the announcement, not the plan."""
     before = [unit for unit in scene.units if unit.end <= time.start]
     while before and before[-1].words & _BETWEEN:
         before.pop()
