@@ -26,6 +26,15 @@ check: lint test
 test-lowest: $(LOWEST)/.installed
 	$(LOWEST)/bin/python -m pytest -m "not browser"
 
+# What is built and committed: the layers from their tables, the map's script from its modules.
+layers-check: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group layers
+	$(BIN)/python layers/build.py --check
+
+script:
+	npm ci --silent --no-audit --no-fund --prefix mapper/maps/script
+	npm run --silent build --prefix mapper/maps/script
+
 clean:
 	rm -rf $(VENV) $(LOWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
