@@ -16,6 +16,7 @@ _NOUN_REACH = 8
 _LINKED = frozenset(("relative", "coordinator", "that"))
 _PEOPLE = frozenset(("migrant", "people"))
 _CHARGES = frozenset(("clash", "smuggling"))  # types whose nouns are crimes: "wanted for murder"
+_HOURS = frozenset(("opening", "closing"))  # "opening hours", "closing time"
 _BARRIERS = frozenset(("after_event", "passive_by", "speech"))
 _BODIES = frozenset(("official", "force", "helper", "law", "court_like"))
 
@@ -222,6 +223,9 @@ def _noun_match(scene: Scene, frame: Frame, number: int, at: int) -> Match | Non
 
 def _is_part_of_name(units: Sequence[Unit], at: int) -> bool:
     """Whether the noun only describes a body, a law or an order: "migration agents", "brigada de trata", "orden de captura"."""
+    after = units[at + 1] if at + 1 < len(units) else None
+    if after is not None and units[at].lower in _HOURS and not after.classes and after.lower.isalpha():
+        return True
     if at + 1 < len(units) and units[at + 1].classes & _BODIES and not units[at + 1].place >= 0:
         return True
     return at > 1 and units[at - 1].lower in ("de", "of", "contra", "against") and bool(units[at - 2].classes & _BODIES)

@@ -246,15 +246,19 @@ def _describes(after: Unit | None) -> bool:
     return after is not None and (bool(after.nouns or after.nationality) or (after.lower.isalpha() and not after.words and not after.verbs))
 
 
+def _is_unknown(unit: Unit | None) -> bool:
+    return unit is not None and not unit.classes and unit.lower.isalpha()
+
+
 def _verdict_en(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # noqa: PLR0911 - one answer for each neighbour
     if before is not None and before.words & {"to", "future", "conditional", "permission", "modal_do", "negation", "inability"}:
         return "verb"
     if unit.forms & {"past", "part"} and not unit.forms & {"base", "s"}:
         return "verb"
     if before is None:
-        return "noun" if unit.forms == {"s"} else "either"
+        return "noun" if unit.forms == {"s"} or (unit.forms == {"ing"} and _is_unknown(after)) else "either"
     if "ing" in unit.forms:
-        return "noun" if before.place >= 0 or "determiner" in before.words else "either"
+        return "noun" if before.place >= 0 or "determiner" in before.words or _is_unknown(before) else "either"
     if before.nouns and ((unit.forms == {"base"} and not before.plural) or (unit.forms == {"s"} and before.plural)):
         return "noun"
     if (
