@@ -76,11 +76,16 @@ def read_scene(
         quantity = starts.get(unit.start)
         if quantity is not None and not unit.place >= 0:
             unit.classes = unit.classes | ({"number"} if quantity.unit else {"number", "bare_number"})
-        if "metonym" in unit.words and unit.lower[:1].isalpha():
+        if "metonym" in unit.words | unit.classes and not _after_preposition(units, at):
             unit.classes = unit.classes | {"state", "country"}
         if "person_pronoun" in unit.words:
             _mark_pronoun(units, at, lexicon.language)
     return Scene(sentence=sentence, units=units, clauses=split_clauses(units), quantities=quantities)
+
+
+def _after_preposition(units: list[Unit], at: int) -> bool:
+    """Whether a capital stands as a place ("in Lima") and not for its government ("Lima said")."""
+    return at > 0 and bool(units[at - 1].words & {"preposition", "to"})
 
 
 def _mark_pronoun(units: list[Unit], at: int, lang: str) -> None:
