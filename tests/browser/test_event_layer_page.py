@@ -183,31 +183,31 @@ def test_the_types_stand_in_the_layer_control_and_filter_there(opened: Page) -> 
 
 def test_a_mark_opens_its_popup(opened: Page) -> None:
     opened.click_map(-70.0, -18.6)
-    opened.wait("document.querySelector('.ev-pop')")
-    assert "Santa Rosa" in opened.text(".ev-pop")
+    opened.wait("document.querySelector('.ev-popup .ev-pop')")
+    assert "Santa Rosa" in opened.text(".ev-popup .ev-pop")
 
 
 def test_the_border_itself_opens_its_events(opened: Page) -> None:
     opened.click_map(-70.15, -18.26)
-    opened.wait("document.querySelector('.ev-pop')")
-    assert "Peru-Chile border" in opened.text(".ev-pop") or "Tacna" in opened.text(".ev-pop")
+    opened.wait("document.querySelector('.ev-popup .ev-pop')")
+    assert "Peru-Chile border" in opened.text(".ev-popup .ev-pop") or "Tacna" in opened.text(".ev-popup .ev-pop")
 
 
 def test_an_area_opens_its_events(opened: Page) -> None:
     opened.click_map(-69.87, -17.65)
-    opened.wait("document.querySelector('.ev-pop')")
-    assert "Palca" in opened.text(".ev-pop")
+    opened.wait("document.querySelector('.ev-popup .ev-pop')")
+    assert "Palca" in opened.text(".ev-popup .ev-pop")
 
 
 def open_event(view: Page, event_type: str) -> None:
     items = "[...document.querySelectorAll('.ev-item')]"
     view.js(f"{items}.find(e => layer.model.store.typeOf(+e.dataset.row) === arguments[0]).click()", event_type)
-    view.wait("document.querySelector('.ev-pop')")
+    view.wait("document.querySelector('.ev-popup .ev-pop')")
 
 
 def test_a_popup_tells_what_the_article_said(opened: Page) -> None:
     open_event(opened, "crossing")
-    said = opened.text(".ev-pop")
+    said = opened.text(".ev-popup .ev-pop")
     expected = ("attempted", "28 Nov 2025", "At least 100 people", "from Chile to Peru", "somewhere on the 168 km border", "86%", QUOTE)
     assert [words for words in expected if words not in said] == []
 
@@ -226,7 +226,7 @@ def test_a_source_opens_without_telling_where_from(opened: Page) -> None:
 def test_hostile_text_is_only_text(opened: Page) -> None:
     open_event(opened, "detention")
     assert opened.text(".ev-quote") == HOSTILE
-    assert opened.js("return document.querySelectorAll('.ev-pop img, .ev-pop a').length") == 0
+    assert opened.js("return document.querySelectorAll('.ev-popup .ev-pop img, .ev-popup .ev-pop a').length") == 0
     assert opened.js("return window.hit ?? null") is None
 
 
@@ -255,9 +255,9 @@ def test_the_list_shows_the_newest_first(opened: Page) -> None:
 def test_the_language_switches_everywhere_at_once(opened: Page) -> None:
     open_event(opened, "crossing")
     opened.click(".ev-language")
-    opened.wait("document.querySelector('.ev-pop').lang === 'es'")
+    opened.wait("document.querySelector('.ev-popup .ev-pop').lang === 'es'")
     assert opened.js("return document.documentElement.lang") == "es"
-    assert "28 nov 2025" in opened.text(".ev-pop")
+    assert "28 nov 2025" in opened.text(".ev-popup .ev-pop")
     assert "Eventos en la vista" in opened.text(".ev-dock")
     assert "cruce" in control_labels(opened)
 
@@ -271,9 +271,9 @@ def test_the_list_is_reached_and_opened_by_keyboard(opened: Page) -> None:
     opened.js("document.querySelector('.ev-item').focus()")
     row = opened.js("return document.activeElement.dataset.row")
     opened.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    opened.wait("document.querySelector('.ev-pop')")
+    opened.wait("document.querySelector('.ev-popup .ev-pop')")
     opened.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
-    opened.wait("!document.querySelector('.ev-pop')")
+    opened.wait("!document.querySelector('.ev-popup .ev-pop')")
     assert opened.js("return document.activeElement.dataset.row") == row
 
 

@@ -202,3 +202,13 @@ def test_touch_targets_are_large_enough(opened: Page) -> None:
         ".filter(e => e.offsetHeight && e.offsetHeight < 24).map(e => e.outerHTML.slice(0, 80))",
     )
     assert small == []
+
+
+def test_a_print_lists_the_filtered_events_with_quotes_and_sources(opened: Page) -> None:
+    opened.wait("document.querySelectorAll('.ev-print article').length === 7")
+    assert opened.js("return getComputedStyle(document.querySelector('.ev-print')).display") == "none"
+    printed = opened.js("return document.querySelector('.ev-print').textContent")
+    assert "At least 100 people tried to walk into Peru" in printed
+    assert "https://news.example/a" in printed
+    opened.click('.ev-keys input[data-word="crossing"]')
+    opened.wait("document.querySelectorAll('.ev-print article').length === 6")

@@ -34,7 +34,7 @@ class Read:
     header: dict[str, Any]
     codes: np.ndarray
     columns: dict[str, np.ndarray]
-    text: list[list[list[str | None]]]
+    text: list[list[list[str]]]
 
     def about(self, name: str) -> dict[str, Any]:
         return next(about for about in self.header["columns"] if about["name"] == name)
@@ -61,7 +61,8 @@ def read(events: gpd.GeoDataFrame) -> Read:
     columns = {about["name"]: planes(header["rows"], about["width"]).astype(int) for about in header["columns"]}
     blocks, start = [], 0
     for size in header["blocks"]:
-        blocks.append(json.loads(zlib.decompress(base64.b64decode(payload.text[start : start + size]))))
+        text = zlib.decompress(base64.b64decode(payload.text[start : start + size])).decode()
+        blocks.append([column.split("\n") for column in text.split("\x1e")])
         start += size
     return Read(header=header, codes=codes, columns=columns, text=blocks)
 
@@ -191,6 +192,14 @@ def test_mostly_different_text_travels_in_blocks() -> None:
     found = read(frame([Point(0, 0)] * count, quote=[f"Sentence number {k}." for k in range(count)]))
     assert [len(block[0]) for block in found.text] == [ROWS_PER_BLOCK, 10]
     assert found.text[1][0][0] == f"Sentence number {ROWS_PER_BLOCK}."
+
+
+def test_signs_that_part_rows_and_columns_are_escaped_in_text() -> None:
+    quotes = [f"row {k}" for k in range(400)]
+    quotes[:3] = ["two\nlines", "a \\ b", "col\x1eumn"]
+    found = read(frame([Point(0, 0)] * 401, quote=[*quotes, None]))
+    assert found.text[0][0][:3] == ["two\\nlines", "a \\\\ b", "col\\eumn"]
+    assert found.text[0][0][-1] == "\\0"
 
 
 def test_a_type_stays_a_dictionary_however_many_there_are() -> None:

@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import { test } from "node:test";
 import { cell, dayIndex, decodeCore, fromBase64, inflate, parseJson } from "../../../mapper/maps/script/src/decode.js";
 import { latOf, lonOf } from "../../../mapper/maps/script/src/mercator.js";
-import { TextBlocks } from "../../../mapper/maps/script/src/text.js";
+import { readBlock, TextBlocks } from "../../../mapper/maps/script/src/text.js";
 import { coreOf } from "./tables.mjs";
 
 test("positions come back within 2.4 metres", () => {
@@ -60,10 +60,14 @@ test("what was deflated is inflated", async () => {
 });
 
 test("a block of text is opened once and gives the fields of its rows", async () => {
-  const block = deflateSync(Buffer.from(JSON.stringify([["first", "second"], [null, "x"]]))).toString("base64");
+  const block = deflateSync(Buffer.from("first\nsecond\x1e\\0\nx")).toString("base64");
   let asked = 0;
   const text = new TextBlocks({ blocks: [[0, block.length]], textNames: ["quote", "note"], rowsPerBlock: 4096 }, () => { asked++; return block; });
   assert.deepEqual(await text.row(1), { quote: "second", note: "x" });
   assert.deepEqual(await text.row(0), { quote: "first", note: null });
   assert.equal(asked, 1);
+});
+
+test("line ends, column ends and backslashes stand inside a text", () => {
+  assert.deepEqual(readBlock(Buffer.from("a\\nb\nC:\\\\new\n\\e\n\\0")), [["a\nb", "C:\\new", "\x1e", null]]);
 });

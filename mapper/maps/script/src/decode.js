@@ -17,6 +17,15 @@ export async function inflate(bytes) {
 
 export const parseJson = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
+/** Take the prototypes off tables that are asked by words of the data: a type called "constructor" is then as unknown as any other. */
+export function bare(value) {
+  if (value && typeof value === "object") {
+    if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
+    Object.values(value).forEach(bare);
+  }
+  return value;
+}
+
 const compact = (v) => {
   v &= 0x555555;
   v = (v | (v >>> 1)) & 0x333333;

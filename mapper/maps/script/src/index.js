@@ -1,6 +1,6 @@
 // Where the page comes in: `mapperEventLayer(id, options)` makes a Leaflet layer from the payload elements of that id.
 
-import { fromBase64, inflate, parseJson } from "./decode.js";
+import { bare, fromBase64, inflate, parseJson } from "./decode.js";
 import { Dock } from "./dock.js";
 import { movingRows } from "./flows.js";
 import { defineLayer } from "./layer.js";
@@ -17,7 +17,7 @@ import { onLanguage, Words } from "./words.js";
 let EventLayer = null;
 
 async function open(id, packed) {
-  const { style, ...options } = parseJson(await inflate(fromBase64(packed)));
+  const { style, ...options } = bare(parseJson(await inflate(fromBase64(packed))));
   const store = await openStore(id);
   const lang = options.lang || (document.documentElement.lang.startsWith("es") ? "es" : "en");
   const model = new Model(store, style, new Words(style, lang), { ...options, inset: () => ({ right: 0, bottom: 0 }) });

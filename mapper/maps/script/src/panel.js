@@ -4,6 +4,7 @@ import { button, element } from "./dom.js";
 import { formatNumber } from "./format.js";
 import { buildLegend } from "./legend.js";
 import { listOf, newestInView, newestOffMap } from "./list.js";
+import { PrintList } from "./print.js";
 import { Search } from "./search.js";
 import { TimePart } from "./time.js";
 import { buildTools } from "./tools.js";
@@ -17,6 +18,7 @@ export class Panel {
     Object.assign(this, { L, layer, dock, model: layer.model });
     this.time = new TimePart(layer.model);
     this.search = new Search(layer.model);
+    this.paper = new PrintList(layer.model);
     this.root = element("div", { class: "ev-panel" });
     this.closed = new Set();
     this.build();
@@ -33,6 +35,7 @@ export class Panel {
   remove() {
     clearTimeout(this.timer);
     this.time.stopPlaying();
+    this.paper.remove();
     this.stops.forEach((stop) => stop());
     this.dock.drop(this);
   }
@@ -113,6 +116,7 @@ export class Panel {
     const { layer, scene } = this;
     if (!scene || !layer.view) return;
     const rows = newestInView(store, mask, layer.view, scene.drawn);
+    this.paper.build();
     this.replaceList(this.listHost, listOf(this.L, layer, rows, scene.inView));
     if (!this.offMapHost) return;
     let total = 0;

@@ -1,8 +1,17 @@
 // Long text lies compressed in blocks of rows; a block is opened when one of its rows is wanted, and the last few stay open.
 
-import { fromBase64, inflate, parseJson } from "./decode.js";
+import { fromBase64, inflate } from "./decode.js";
 
 const KEPT = 8;
+const SIGNS = { "\\": "\\", n: "\n", e: "\x1e" };
+
+const unescaped = (line) => {
+  if (line === "\\0") return null;
+  return line.includes("\\") ? line.replace(/\\([\\ne])/g, (_, sign) => SIGNS[sign]) : line;
+};
+
+/** A block's bytes as columns of strings, null where there is none. */
+export const readBlock = (bytes) => new TextDecoder().decode(bytes).split("\x1e").map((column) => column.split("\n").map(unescaped));
 
 export class TextBlocks {
   /** `source` gives the whole base64 text; it stays in the page and out of the script's heap. */
@@ -17,7 +26,7 @@ export class TextBlocks {
       const [offset, length] = this.core.blocks[number];
       if (this.open.size >= KEPT) this.open.delete(this.open.keys().next().value);
       const base64 = this.source().substring(offset, offset + length);
-      this.open.set(number, inflate(fromBase64(base64)).then(parseJson));
+      this.open.set(number, inflate(fromBase64(base64)).then(readBlock));
     }
     return this.open.get(number);
   }
