@@ -157,7 +157,8 @@ def _extents(placed: GeoDataFrame, frame: Frame) -> list[Drawing]:
 
 
 def _circle(centre: tuple[float, float], reach: float) -> Points:
-    turns = [step * math.pi / 24 for step in range(48)]
+    steps = 48 if reach > _CELL / 2 else 20
+    turns = [step * 2 * math.pi / steps for step in range(steps)]
     return tuple((centre[0] + reach * math.cos(turn), centre[1] + reach * math.sin(turn)) for turn in turns)
 
 
@@ -225,13 +226,14 @@ def _discs(placed: GeoDataFrame, frame: Frame, room: Room) -> list[Drawing]:
     """Draw very many events as discs with counts, one a cell of a grid."""
     import shapely
 
-    points = shapely.get_coordinates(shapely.centroid(placed.geometry.to_numpy()))
+    shapes = placed.geometry.to_numpy()
+    points = shapely.get_coordinates(shapes if (shapely.get_type_id(shapes) == 0).all() else shapely.centroid(shapes))
     pixels = np.asarray(frame.pixels(points)).reshape(-1, 2)
-    keys, first, counts = np.unique((pixels // _CELL).astype(int), axis=0, return_inverse=True, return_counts=True)
-    sums = np.zeros((len(keys), 2))
-    np.add.at(sums, first.reshape(-1), pixels)
+    cells = (pixels // _CELL).astype(np.int64)
+    _, cell, counts = np.unique(cells[:, 0] * 100_000 + cells[:, 1], return_inverse=True, return_counts=True)
+    middles = np.column_stack([np.bincount(cell, pixels[:, axis], len(counts)) / counts for axis in (0, 1)])
     drawn: list[Drawing] = []
-    for (x, y), count in zip((sums / counts[:, None]).tolist(), counts.tolist(), strict=True):
+    for (x, y), count in zip(middles.tolist(), counts.tolist(), strict=True):
         reach = min(_CELL / 2, 7 + 4 * math.log10(count))
         if _TOP < y < _BOTTOM:
             room.boxes.append((x - reach, y - reach, x + reach, y + reach))
@@ -336,6 +338,6 @@ def _legend(events: GeoDataFrame, lang: str) -> list[Drawing]:
 
 
 def _present(events: GeoDataFrame, column: str, order: Sequence[str]) -> list[str]:
-    values = {str(value) for value in events[column].dropna()} if column in events else set()
+    values = {str(value) for value in events[column].dropna().unique()} if column in events else set()
     return [*(value for value in order if value in values), *sorted(values - set(order))]
 

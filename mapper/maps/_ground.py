@@ -24,6 +24,7 @@ Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
 COARSE = 500
+NEAR = 20_000
 FINE = 100_000
 
 
@@ -40,11 +41,14 @@ def details(box: Box) -> tuple[Detail, ...]:
     """Return the finest detail for ``box`` (about a thousandth of its span), less around it, least for the rest of the world."""
     west, south, east, north = box
     span = max(east - west, north - south)
-    wide = (west - span, south - span, east + span, north + span)
+    wide, continent = (
+        (west - far * span, south - far * span, east + far * span, north + far * span) for far in (1, 5)
+    )
     fine = max(0.005, span / 1200)
     return (
         Detail(box=box, tolerance=fine, least_island=2 * fine),
         Detail(box=wide, tolerance=max(0.06, 6 * fine), least_island=0.5),
+        Detail(box=continent, tolerance=max(0.2, 6 * fine), least_island=1),
         Detail(box=(-181, -91, 181, 91), tolerance=0.9, least_island=4),
     )
 
@@ -86,11 +90,12 @@ def _as_multi(shape: dict[str, Any]) -> list[Any]:
     return shape["arcs"] if shape["type"].startswith("Multi") else [shape["arcs"]]
 
 
-def compact_land(countries: Topology, box: Box) -> dict[str, Any]:
+def compact_land(countries: Topology, box: Box, own: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the world's land as rings of arcs, finely inside ``box`` and coarsely outside.
 
-    Keys: ``arcs`` (differences of 1/500 degree), ``land`` (rings of arc indices; an arc of one ring is coast, of two a border) and
-    ``dashed`` (the borders among them that are in dispute).
+    Keys: ``arcs`` (differences of 1/500 degree, of those in ``fine`` 1/20,000), ``land`` (rings of arc indices; an arc of one ring is
+    coast, of two a border), ``dashed`` (the borders among them that are in dispute) and ``own`` (those between the two countries of
+    ``own``, which keep every point and are drawn by themselves).
     """
     levels = details(box)
     kept = {area: _worth_drawing(polygons, countries.arcs, levels) for area, polygons in countries.areas.items()}
@@ -99,10 +104,19 @@ def compact_land(countries: Topology, box: Box) -> dict[str, Any]:
         for index in _indices(polygons):
             owners.setdefault(index, set()).add(area)
     number = {index: at for at, index in enumerate(sorted(owners))}
-    coded = [differences(simplified(countries.arcs[index], levels), COARSE) for index in number]
+    ours = {index for index, areas in owners.items() if areas == own}
+    fine = {index for index in number if index in ours or _meet(_extent(countries.arcs[index]), box)}
+    thinned = {index: countries.arcs[index] if index in ours else simplified(countries.arcs[index], levels) for index in number}
+    coded = [differences(thinned[index], NEAR if index in fine else COARSE) for index in number]
     rings = [[_renumbered(arc, number) for arc in ring] for polygons in kept.values() for polygon in polygons for ring in polygon]
     open_to = {index: any(area.startswith("x-") for area in areas) for index, areas in owners.items()}
-    return {"arcs": coded, "land": rings, "dashed": [number[index] for index in number if open_to[index] and len(owners[index]) > 1]}
+    return {
+        "arcs": coded,
+        "fine": [number[index] for index in sorted(fine)],
+        "land": rings,
+        "dashed": [number[index] for index in number if open_to[index] and len(owners[index]) > 1],
+        "own": [number[index] for index in sorted(ours)],
+    }
 
 
 def inner_lines(regions: Topology, box: Box) -> list[list[int]]:

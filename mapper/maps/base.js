@@ -138,7 +138,8 @@ class Base {
 
   load(data) {
     const fine = (lines) => lines.map((line) => unpack(line, 1e5));
-    this.arcs = data.arcs.map((arc) => unpack(arc, 500));
+    const near = new Set(data.fine);
+    this.arcs = data.arcs.map((arc, at) => unpack(arc, near.has(at) ? 2e4 : 500));
     this.data = data;
     this.sortArcs(data);
     this.speak();
@@ -170,14 +171,14 @@ class Base {
   }
 
   // An arc that one ring runs along is coast, one that two share is a border.
-  sortArcs({ land, dashed }) {
+  sortArcs({ land, dashed, own }) {
     const rings = new Uint8Array(this.arcs.length);
     land.forEach((ring) => ring.forEach((arc) => { rings[arc < 0 ? ~arc : arc] += 1; }));
-    const open = new Set(dashed), pick = (wanted) => this.arcs.filter((_, arc) => wanted(arc));
+    const open = new Set([...dashed, ...own]), pick = (wanted) => this.arcs.filter((_, arc) => wanted(arc));
     this.coast = pick((arc) => rings[arc] === 1);
     this.shared = pick((arc) => rings[arc] > 1);
     this.borders = pick((arc) => rings[arc] > 1 && !open.has(arc));
-    this.dashed = pick((arc) => open.has(arc));
+    this.dashed = dashed.map((arc) => this.arcs[arc]);
   }
 
   toggle(part, shown) {
@@ -195,6 +196,12 @@ class Base {
   scale() {
     const origin = this.map.getPixelOrigin(), size = 256 * Math.pow(2, this.map.getZoom());
     return { size, x: origin.x, y: origin.y };
+  }
+
+  // What is seen, in the canvas's coordinates.
+  window() {
+    const corner = this.map.containerPointToLayerPoint([0, 0]);
+    return L.bounds(corner, corner.add(this.map.getSize()));
   }
 
   trace(context, points, back = false, joined = false) {
@@ -233,7 +240,7 @@ class Base {
 
   lines(context, bounds) {
     if (!this.data) { return; }
-    const zoom = this.map.getZoom(), colours = this.colours(), labels = new Labels(context, bounds, colours);
+    const zoom = this.map.getZoom(), colours = this.colours(), labels = new Labels(context, bounds, this.window(), colours);
     this.at = this.scale();
     labels.taken = [...this.markBoxes(), ...this.borderBoxes()];
     context.lineJoin = context.lineCap = "round";
@@ -322,7 +329,7 @@ class Base {
 
   // A tick stands across the line, square to the way from the monument before to the one after.
   drawMonuments(context, labels, colours, zoom) {
-    const { size, x, y } = this.at, points = this.monuments, n = points.length / 2, long = zoom >= 12 ? 6 : 4;
+    const { size, x, y } = this.at, points = this.monuments, n = points.length / 2, long = zoom >= 12 ? 10 : 6;
     const px = (k) => points[2 * k] * size - x, py = (k) => points[2 * k + 1] * size - y;
     const marks = [];
     context.beginPath();
@@ -331,7 +338,7 @@ class Base {
       const dx = px(b) - px(a), dy = py(b) - py(a), length = Math.hypot(dx, dy) || 1, ux = -dy / length * long, uy = dx / length * long;
       context.moveTo(px(k) - ux, py(k) - uy);
       context.lineTo(px(k) + ux, py(k) + uy);
-      marks.push([px(k) + ux * 2.2, py(k) + uy * 2.2]);
+      marks.push([px(k) + ux * 2, py(k) + uy * 2]);
     }
     context.strokeStyle = colours.border;
     context.lineWidth = 1.4;
@@ -393,16 +400,19 @@ function dot(context, [x, y], colours, radius) {
 
 // Names in order of weight: one that would touch another is left out, so that none collide.
 class Labels {
-  constructor(context, bounds, colours) {
+  constructor(context, bounds, window, colours) {
     this.context = context;
     this.bounds = bounds;
+    this.window = window;
     this.halo = colours.land;
     this.taken = [];
   }
 
+  // Inside the canvas, not cut by the edge of what is seen, and clear of all others.
   free(box) {
-    const { min, max } = this.bounds;
-    if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) { return false; }
+    const outside = ({ min, max }) => box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y;
+    const inside = ({ min, max }) => box[0] >= min.x && box[2] <= max.x && box[1] >= min.y && box[3] <= max.y;
+    if (outside(this.bounds) || !(inside(this.window) || outside(this.window))) { return false; }
     return this.taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
   }
 

@@ -8,6 +8,7 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+import folium
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from branca.element import Figure
 
-__all__ = ["CREDITS", "PARTS", "BaseMap", "BasePart", "base_data", "both_languages", "country_points"]
+__all__ = ["CREDITS", "PARTS", "BaseMap", "BasePart", "LateLayerControl", "base_data", "both_languages", "country_points"]
 
 CREDITS = (
     "Peru\N{EN DASH}Chile boundary monuments: © OpenStreetMap contributors, ODbL 1.0.",
@@ -94,6 +95,26 @@ class BasePart(Layer):
         self.part = part
 
 
+class LateLayerControl(folium.LayerControl):
+    """A layer control that may stand before the layers it lists, whatever their names: layers added to the map later are listed too."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            queueMicrotask(function () {
+                const control = L.control.layers({}, {}, {{ this.options|tojavascript }}).addTo({{ this._parent.get_name() }});
+                {%- for name, layer in this.base_layers.items() %}
+                control.addBaseLayer({{ layer }}, {{ name|tojson }});
+                {%- endfor %}
+                {%- for name, layer in this.overlays.items() %}
+                control.addOverlay({{ layer }}, {{ name|tojson }});
+                {%- endfor %}
+            });
+        {% endmacro %}
+        """,
+    )
+
+
 def _pair(word: str) -> list[str]:
     return [WORDS[lang][word] for lang in LANGUAGES]
 
@@ -132,7 +153,7 @@ def base_data(border_id: str | None, box: Box) -> dict[str, Any]:
         If a layer of the installation is missing.
     """
     return {
-        **compact_land(read_topology(COUNTRIES), box),
+        **compact_land(read_topology(COUNTRIES), box, frozenset(border_id.split("-")) if border_id else frozenset()),
         "border": [differences(line, FINE) for line in border_lines(border_id)] if border_id else [],
         **(_own_border() if border_id == OWN_BORDER else _NO_DETAIL),
         "regions": {"lines": inner_lines(read_topology(REGIONS), box), "names": region_names(box)},

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from mapper.errors import InputError
-from mapper.maps.base import CREDITS, PARTS, BaseMap, BasePart, both_languages, country_points
+from mapper.maps.base import CREDITS, PARTS, BaseMap, BasePart, LateLayerControl, both_languages, country_points
 from mapper.maps.event_layer import EventLayer
 from mapper.maps.page import PageText, page
 from mapper.maps.safe import safe_html
@@ -176,7 +176,7 @@ def folium_map(
     for part in PARTS:
         BasePart(base, part, show=part not in _HIDDEN_AT_FIRST).add_to(made)
     EventLayer(events, name=WORDS[ui_lang]["panel"], ui_lang=ui_lang, countries=country_points(_directions(events))).add_to(made)
-    folium.LayerControl(position="topright", collapsed=True).add_to(made)
+    LateLayerControl(position="topright", collapsed=True).add_to(made)
     return made
 
 

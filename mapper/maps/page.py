@@ -31,11 +31,11 @@ _NEEDS_MARKERS = re.compile(r"\bL\.(marker|icon)\(")
 _NEEDS_DOLLAR = re.compile(r"(?<![\w$.])\$\(")
 _DOLLAR = (
     "window.$=function(h){if(typeof h!=='string'){return{ready:function(f){f()}}}"
-    "const d=new DOMParser().parseFromString(h,'text/html').body;"
-    "for(const e of d.querySelectorAll('[style]')){const s=e.getAttribute('style');e.removeAttribute('style');e.style.cssText=s}"
-    "return[document.adoptNode(d.firstElementChild)]};"
+    "let s='';h=h.replace(/^(\\s*<\\w+[^>]*?)\\sstyle=\"([^\"]*)\"/,function(all,start,style){s=style;return start});"
+    "const t=document.createElement('template');t.innerHTML=h.trim();"
+    "const e=t.content.firstElementChild;e.style.cssText=s;return[e]};"
 )
-"""What folium's popups want of jQuery: an element from HTML. Inline styles, which the policy forbids, are set one by one."""
+"""What folium's popups want of jQuery: an element from HTML. The inline style that folium gives it, which the policy forbids, is set."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

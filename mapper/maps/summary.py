@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.maps.style import LANGUAGES, WORDS, label
 from mapper.records import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geopandas import GeoDataFrame
 
 __all__ = ["format_day", "iso_day", "summary"]
@@ -53,41 +56,57 @@ def summary(events: GeoDataFrame) -> dict[str, str]:
     >>> summary(geopandas.GeoDataFrame(rows, geometry=[None], crs=4326))["en"]
     '1 event, 28 Nov 2025, from 1 article; 1 announced'
     """
-    return {lang: _sentence(events, lang) for lang in LANGUAGES}
+    facts = _Facts.of(events)
+    return {lang: _sentence(facts, lang) for lang in LANGUAGES}
 
 
-def _sentence(events: GeoDataFrame, lang: str) -> str:
-    if not len(events):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Facts:
+    """What the sentence says, whatever the language; ``articles`` is None where the table does not tell."""
+
+    events: int
+    articles: int | None
+    days: tuple[str, ...]
+    statuses: dict[str, int]
+
+    @classmethod
+    def of(cls, events: GeoDataFrame) -> _Facts:
+        values = events["event_date"].dropna().unique() if "event_date" in events else ()
+        return cls(
+            events=len(events),
+            articles=int(events["article_id"].nunique()) if "article_id" in events else None,
+            days=tuple(sorted({day for value in values if (day := iso_day(value))})),
+            statuses=events["status"].value_counts().to_dict() if "status" in events else {},
+        )
+
+
+def _sentence(facts: _Facts, lang: str) -> str:
+    if not facts.events:
         return WORDS[lang]["no_events"]
-    parts = [_counted("events", len(events), lang), _period(events, lang)]
-    if "article_id" in events:
-        parts.append(_counted("from_articles", events["article_id"].nunique(), lang))
+    parts = [_counted("events", facts.events, lang), _period(facts.days, lang)]
+    if facts.articles is not None:
+        parts.append(_counted("from_articles", facts.articles, lang))
     said = ", ".join(part for part in parts if part)
-    statuses = _statuses(events, lang)
+    counts = [(status, facts.statuses[status]) for status in STATUSES if status in facts.statuses]
+    statuses = ", ".join(f"{_number(count, lang)} {_status(status, count, lang)}" for status, count in counts)
     return f"{said}; {statuses}" if statuses else said
 
 
 def _counted(key: str, number: int, lang: str) -> str:
-    shown = f"{number:,}".replace(",", _POINTS[lang])
-    return WORDS[lang][f"{key}_{'one' if number == 1 else 'many'}"].format(n=shown)
+    return WORDS[lang][f"{key}_{'one' if number == 1 else 'many'}"].format(n=_number(number, lang))
 
 
-def _period(events: GeoDataFrame, lang: str) -> str:
-    days = sorted({day for value in events["event_date"].dropna().unique() if (day := iso_day(value))}) if "event_date" in events else []
+def _number(number: int, lang: str) -> str:
+    return f"{number:,}".replace(",", _POINTS[lang])
+
+
+def _period(days: Sequence[str], lang: str) -> str:
     if not days:
         return ""
     first, last = format_day(days[0], lang), format_day(days[-1], lang)
     if first == last:
         return first
-    year = f" {days[-1][:4]}"
-    return f"{first.removesuffix(year)} \N{EN DASH} {last}"
-
-
-def _statuses(events: GeoDataFrame, lang: str) -> str:
-    if "status" not in events:
-        return ""
-    counts = events["status"].value_counts()
-    return ", ".join(f"{counts[status]} {_status(status, counts[status], lang)}" for status in STATUSES if status in counts)
+    return f"{first.removesuffix(f' {days[-1][:4]}')} \N{EN DASH} {last}"
 
 
 def _status(status: str, number: int, lang: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mapper.errors import LayerError
 from mapper.maps._files import file_text
-from mapper.maps._ground import COARSE, FINE, details, differences, simplified
+from mapper.maps._ground import COARSE, FINE, NEAR, details, differences, simplified
 from mapper.maps._line import border_box, border_lines
 from mapper.maps.base import base_data, both_languages, country_points, packed
 
@@ -27,6 +27,12 @@ def test_the_border_runs_through_80_monuments_to_the_metre() -> None:
     drawn = points(base_data("PER-CHL", BOX)["border"][0], FINE)
     assert len(drawn) == 80
     assert np.allclose(drawn, border_lines("PER-CHL")[0], atol=1e-5)
+
+
+def test_land_keeps_every_point_of_the_border_in_front() -> None:
+    data = base_data("PER-CHL", BOX)
+    (own,) = data["own"]
+    assert np.allclose(points(data["arcs"][own], NEAR), border_lines("PER-CHL")[0], atol=1 / NEAR)
 
 
 def test_monuments_are_numbered_in_order() -> None:
@@ -67,10 +73,11 @@ def test_the_border_lies_in_its_box() -> None:
 
 def test_every_ring_of_land_closes() -> None:
     data = base_data("PER-CHL", BOX)
-    arcs = [points(arc, COARSE) for arc in data["arcs"]]
+    arcs = [points(arc, NEAR if at in data["fine"] else COARSE) for at, arc in enumerate(data["arcs"])]
     for ring in data["land"]:
         ends = [(arcs[arc][0], arcs[arc][-1]) if arc >= 0 else (arcs[~arc][-1], arcs[~arc][0]) for arc in ring]
-        assert all(end == start for (_, end), (start, _) in pairwise([*ends, ends[0]]))
+        for (_, end), (start, _) in pairwise([*ends, ends[0]]):
+            assert end == pytest.approx(start, abs=1 / COARSE)
 
 
 def test_the_ground_fits_in_a_few_kilobytes() -> None:
