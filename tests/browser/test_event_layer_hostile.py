@@ -20,13 +20,15 @@ pytestmark = pytest.mark.browser
 
 PAYLOADS = (
     "<script>window.hit=1</script>", "</script><script>window.hit=1</script>", "<img src=x onerror=window.hit=1>",
-    "<svg onload=window.hit=1>", "javascript:window.hit=1", "data:text/html,<script>window.hit=1</script>", "${window.hit=1}", "`${window.hit=1}`", "{{ 7*191 }}",
+    "<svg onload=window.hit=1>", "javascript:window.hit=1",
+    "data:text/html,<script>window.hit=1</script>", "${window.hit=1}", "`${window.hit=1}`", "{{ 7*191 }}",
     "{% print(7*191) %}", "{# comment #}{{ cycler.__init__.__globals__ }}", "'-window.hit=1-'", '"-window.hit=1-"', "\\');window.hit=1;//",
     "C:\\2019\\u0041", "<!--<script>", "]]><x onclick=window.hit=1>", "\u2028window.hit=1\u2029", "\u202e<b onmouseover=window.hit=1>",
 )  # fmt: skip
 COLUMNS = (
     "event_type", "status", "sub_event_type", "location", "location_type", "quote", "trigger", "source", "source_url", "source_title",
-    "published", "actor1", "actor2", "count_text", "direction_from", "direction_to", "nearest_crossing", "side", "event_date", "lang", "date_basis",
+    "published",
+    "actor1", "actor2", "count_text", "direction_from", "direction_to", "nearest_crossing", "side", "event_date", "lang", "date_basis",
     "event_id",
 )  # fmt: skip
 
