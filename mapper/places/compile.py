@@ -24,9 +24,9 @@ MAGIC = b"MAPPERGZ"
 FORMAT = 1
 BLOCK_KEYS = 64
 # What a name is to its place: p its name, a another common name, v a variant in other languages and spellings,
-# k a person's name that a bridge or a hospital bears (needs its common noun or an article), x an abbreviation (needs its dot or a comma
-# before it), d a demonym, o the name of an army unit that lies there.
-ROLES = "pavkxdo"
+# k a person's name that a bridge or a hospital bears (needs its common noun or an article), x an abbreviation, s one of a
+# state (needs its comma before it), d a demonym, o the name of an army unit that lies there.
+ROLES = "pavkxsdo"
 KINDS = ("country", "admin1", "admin2", "admin3", "populated_place", "border", "crossing", "facility", "natural", "region")
 COLUMNS = (
     ("name", "I"), ("place_id", "I"), ("admin1", "I"), ("border_id", "I"), ("feature_code", "I"), ("lon", "i"), ("lat", "i"),

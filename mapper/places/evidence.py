@@ -111,10 +111,10 @@ class Evidence:
         )
         if name.postings[0].role == "u":
             standing = 4.0
-        elif gazetteer.any_ours(name.postings) or any(role == "x" for role, _ in name.postings) or largest >= METROPOLIS_POPULATION:
+        elif gazetteer.any_ours(name.postings) or any(role in "xs" for role, _ in name.postings) or largest >= METROPOLIS_POPULATION:
             standing = 3.5
         elif largest >= CITY_POPULATION:
-            standing = 2.75
+            standing = 3.0
         else:
             standing = 2.0 if largest >= TOWN_POPULATION else 1.0
         common = self._commonness(name)
@@ -127,16 +127,19 @@ class Evidence:
         words, lists, gazetteer = self._words, self._lists, self._gazetteer
         if name.length > 1:
             odd = all(words.folded[position] in lists.stop for position in range(name.first, name.end))
+            odd = odd and words.folded[name.end - 1] not in lists.kinds_behind
             known = gazetteer.any_ours(name.postings) or any(
                 gazetteer.population(number) >= TOWN_POPULATION for role, number in name.postings if role in OWN_NAMES
             )
             return 3.0 if odd and not known else 0.0
         folded = words.folded[name.first]
-        if gazetteer.is_country(folded):
+        if gazetteer.is_country(folded) or any(role in "xs" for role, _ in name.postings):
             return 0.0
         if folded in lists.first_names:
             return 1.5
-        return 4.0 if folded in lists.stop or folded in lists.titles else 0.0
+        if folded in lists.stop or folded in lists.titles:
+            return 2.0 if gazetteer.is_prominent(folded) else 4.0
+        return 3.0 if folded in lists.common else 0.0
 
     def _place_words(self, name: Found, previous: Found | None) -> float:
         """Weigh prepositions, kind words, commas, lists and datelines that make a place of a name."""
@@ -156,8 +159,8 @@ class Evidence:
         if self._has_container(name):
             score += 4.0
         elif self._is_dateline(name):
-            score += 2.0
-        if self._acts(name):
+            score += 2.5
+        if self._acts(name) or self._has_people(name):
             score += 1.0
         return score - (0.5 if words.faint[name.first] and before not in lists.locative else 0.0)
 
@@ -178,7 +181,7 @@ class Evidence:
         words, gazetteer = self._words, self._gazetteer
         if name.end >= len(words) or words.gap(name.end) not in _CONTAINER_GAPS or words.shape[name.end] == LOWER:
             return False
-        found = [posting for match in gazetteer.matches(words.folded, name.end) for posting in match.postings if posting.role in "pax"]
+        found = [posting for match in gazetteer.matches(words.folded, name.end) for posting in match.postings if posting.role in "paxs"]
         units = [gazetteer.place(posting.number) for posting in found if gazetteer.is_ours(posting.number)]
         inside = {(unit.country, unit.name if unit.kind == "admin1" else None) for unit in units if unit.kind in ("country", "admin1")}
         return any((place.country, None) in inside or (place.country, place.admin1) in inside for _, place in self._places(name) if inside)
@@ -206,14 +209,20 @@ class Evidence:
         if not right and folded in _ARTICLES:
             return not words.begins[index]
         known = folded in lists.kinds or folded.rstrip("s") in lists.kinds or folded in lists.bodies or folded in lists.locative
-        return not (known or (right and folded in lists.titles) or self._is_neighbourly(folded))
+        return not (known or (right and folded in lists.titles) or self._is_neighbourly(folded, right=right))
 
-    def _is_neighbourly(self, folded: str) -> bool:
-        """Tell common words, demonyms and well-known places, which may stand beside a place's name in a sentence."""
+    def _is_neighbourly(self, folded: str, *, right: bool) -> bool:
+        """Tell common words, demonyms and well-known places (behind a name, countries), which may stand beside it in a sentence."""
         if folded in self._lists.first_names:
             return False
         postings = self._gazetteer.family(folded).get(folded, ())
-        return folded in self._lists.stop or any(posting.role == "d" for posting in postings) or self._gazetteer.is_prominent(folded)
+        known = self._gazetteer.is_country(folded) if right else self._gazetteer.is_prominent(folded)
+        return known or folded in self._lists.stop or any(posting.role == "d" for posting in postings)
+
+    def _has_people(self, name: Found) -> bool:
+        """Tell ``Gainesville residents`` and ``Toronto police``."""
+        words = self._words
+        return name.end < len(words) and words.follows(name.end) and words.folded[name.end] in self._lists.inhabitants
 
     def _acts(self, name: Found) -> bool:
         """Tell a country or a city that speaks or decides."""

@@ -92,8 +92,8 @@ class Gazetteer:
         return tuple(posting for postings in found for posting in postings)
 
     def any_ours(self, postings: Sequence[Posting]) -> bool:
-        """Tell whether a place of the project's or the user's tables bears a name as its own."""
-        return any(role in OWN_NAMES and self.is_ours(number) for role, number in postings)
+        """Tell whether a place of the project's or the user's tables, or a capital, bears a name as its own."""
+        return any(role in OWN_NAMES and (self.is_ours(number) or self._index.is_capital(number)) for role, number in postings)
 
     def is_country(self, word: str) -> bool:
         """Tell whether a folded word is a country's name."""

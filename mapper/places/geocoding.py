@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mapper.places.index import Posting
     from mapper.records import PlaceKind
 
-_ROLE_SCORES = {"u": 1.0, "p": 0.3, "a": 0.25, "k": 0.2, "o": 0.2, "x": 0.2, "v": 0.1}
+_ROLE_SCORES = {"u": 1.0, "p": 0.3, "a": 0.25, "k": 0.2, "o": 0.2, "x": 0.2, "s": 0.2, "v": 0.1}
 _KIND_SCORES: dict[str, float] = {"country": 0.7, "admin1": 0.45, "region": 0.4, "natural": 0.35, "crossing": 0.3}
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mapper.errors import LayerError
 from mapper.places.compile import COLUMNS, FORMAT, KINDS, MAGIC
-from mapper.places.tables import OURS, SENSITIVE
+from mapper.places.tables import CAPITAL, OURS, SENSITIVE
 from mapper.records import Place
 
 if TYPE_CHECKING:
@@ -155,3 +155,7 @@ class Index:
     def is_ours(self, number: int) -> bool:
         """Tell places of the project's own tables (facts, countries, first-level units, features) from towns of GeoNames."""
         return bool(self.flags[number] & OURS)
+
+    def is_capital(self, number: int) -> bool:
+        """Tell capitals of countries."""
+        return bool(self.flags[number] & CAPITAL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapper.places.gazetteer import OWN_NAMES
 from mapper.places.words import CAPITALISED, CAPITALS, LOWER
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from mapper.places.word_lists import WordLists
     from mapper.places.words import Words
 
+TOWN_POPULATION = 15_000
 _LONGEST_RUN = 6
 _INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
 
@@ -29,12 +31,31 @@ class People:
         self.surnames: set[str] = set()
         index = 0
         while index < len(words):
-            end = self._run(index) if words.shape[index] in (CAPITALISED, CAPITALS) else index
+            capital = words.shape[index] in (CAPITALISED, CAPITALS)
+            place = self._town(index) if capital else index
+            if place > index:
+                index = place
+                continue
+            end = self._run(index) if capital else index
             if end > index:
                 self.words.update(range(index, end))
                 self.surnames.update(words.folded[position] for position in range(index, end) if position > index or end == index + 1)
             index = max(index + 1, end)
         self.surnames -= _INSIDE
+
+    def _town(self, start: int) -> int:
+        """Give the end of a town's name of several words (San Luis Potosí, Santiago de Compostela), whose parts are nobody's names."""
+        words, lists, gazetteer = self._words, self._lists, self._gazetteer
+        if self._is_titled(start):
+            return start
+        for length, postings in gazetteer.matches(words.folded, start):
+            fewest = 3 if words.folded[start] in lists.first_names else 2
+            last = start + length - 1
+            if length < fewest or words.shape[last] == LOWER or not all(words.joins(position) for position in range(start + 1, last + 1)):
+                continue
+            if any(gazetteer.population(number) >= TOWN_POPULATION for role, number in postings if role in OWN_NAMES):
+                return start + length
+        return start
 
     def _run(self, start: int) -> int:
         """Give the end of the person's name that begins at a word; the word itself if none does."""
@@ -56,7 +77,7 @@ class People:
     def _is_initial(self, start: int) -> bool:
         """Tell ``J. P. Moscow`` and ``M. Valencia`` from ``U.S.`` and ``D.C.``."""
         words = self._words
-        if words.end[start] - words.start[start] > 1 or start + 1 == len(words):
+        if words.end[start] - words.start[start] > 1 or start + 1 == len(words) or (start and words.gap(start) == "."):
             return False
         return words.gap(start + 1) == ". " and not words.begins[start + 1]
 

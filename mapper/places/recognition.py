@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from mapper.places.index import Posting
     from mapper.records import Article, Mention, PlaceKind
 
+# Xi'an, Daeseong-dong: the second part may be in lower case.
+_TIGHT = frozenset(("'", "\u2019", "-"))
+# "Bangor, Me.", "Bangor (Me.)": an abbreviated state stands behind a comma or a bracket.
+_BEHIND = frozenset((", ", " (", ","))
+
 
 @dataclass(kw_only=True, slots=True)
 class Found:
@@ -107,14 +112,18 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
     if words.shape[index] == LOWER:
         return _admitted_in_lower_case(words, index, length, postings)
     lists = word_lists()
-    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind:
+    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind and words.gap(last) not in _TIGHT:
         return ()
     if any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last)):
         return ()
     if words.shape[index] == NUMBER and length == 1:
         return ()
     postings = tuple(posting for posting in postings if posting.role != "o")
-    return tuple(posting for posting in postings if posting.role != "x" or _is_written_as_abbreviation(words, index, last))
+    if all(posting.role not in "xs" for posting in postings):
+        return postings
+    written = _is_written_as_abbreviation(words, index, last)
+    behind = written and (last > index or (index > 0 and words.gap(index) in _BEHIND))
+    return tuple(posting for posting in postings if posting.role not in "xs" or (behind if posting.role == "s" else written))
 
 
 def _admitted_in_lower_case(words: Words, index: int, length: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
@@ -127,21 +136,20 @@ def _admitted_in_lower_case(words: Words, index: int, length: int, postings: tup
 
 
 def _is_written_as_abbreviation(words: Words, index: int, last: int) -> bool:
-    """Admit ``U.S.``, ``Calif.``, ``EEUU`` and, after a comma, ``TX``."""
+    """Tell ``U.S.``, ``Calif.`` and ``EEUU`` from words of these letters."""
     surface = words.text[words.start[index] : words.end[last]]
     dotted = words.text[words.end[last] : words.end[last] + 1] == "."
-    after_comma = index > 0 and words.gap(index) in (", ", " (")
     if "." in surface:
-        return surface.isupper()
+        return all(words.shape[position] in (CAPITALISED, CAPITALS) for position in range(index, last + 1))
     if dotted and not surface.isupper():
         return True
     shouting = last + 1 < len(words) and words.shape[last + 1] == CAPITALS
-    return surface.isupper() and (after_comma or last > index or not shouting or len(surface) > 2)  # noqa: PLR2004
+    return surface.isupper() and (not shouting or len(surface) > 2)  # noqa: PLR2004 (in a heading US may be the pronoun)
 
 
 def _toponym(words: Words, name: Found) -> Toponym:
     start, end = words.start[name.first], words.end[name.end - 1]
-    abbreviated = all(posting.role == "x" for posting in name.postings) or "." in words.text[start:end]
+    abbreviated = all(posting.role in "xs" for posting in name.postings) or "." in words.text[start:end]
     if abbreviated and words.text[end : end + 1] == "." and words.end[name.end - 1] - words.start[name.end - 1] < LONGEST_ABBREVIATION:
         end += 1
     return Toponym(text=words.text[start:end], start=start, end=end, mention=name.mention, kind=name.kind)

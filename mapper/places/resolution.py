@@ -102,7 +102,7 @@ def _first_scene(toponyms: Sequence[Toponym], gazetteer: Gazetteer, border_id: s
     for toponym in toponyms:
         if toponym.kind == "border":
             continue
-        places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(toponym.text) if posting.role in "upaxd"]
+        places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(toponym.text) if posting.role in "upaxsd"]
         country = next((place for place in places if place.kind == "country"), None)
         if country is not None and country.country:
             scene.countries[country.country] += 1
@@ -134,7 +134,7 @@ def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazett
         gap = article.text[inner.end : outer.start]
         if len(gap) > _LONGEST_GAP or not _CONTAINER.match(gap):
             continue
-        units = [gazetteer.place(posting.number) for posting in gazetteer.lookup(outer.text) if posting.role in "pax"]
+        units = [gazetteer.place(posting.number) for posting in gazetteer.lookup(outer.text) if posting.role in "paxs"]
         units = [unit for unit in units if unit.kind in ("country", "admin1", "admin2")]
         places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(inner.text)[:MOST_CANDIDATES]]
         if any(part > 0 for place in places for part, _ in container_parts(place, units)):

@@ -24,7 +24,7 @@ FOCUS_POINT = (-69.76, -18.0)
 HAMLET_POPULATION = 50_000
 NEAR_KM = 150.0
 EARTH_RADIUS_KM = 6371.0
-_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "v": -0.2, "d": 1.0}
+_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
     "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 2.0, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
     "border": -5.0,
@@ -70,7 +70,7 @@ class Sense:
 def ranked(sense: Sense, gazetteer: Gazetteer, scene: Scene) -> tuple[Candidate, ...]:
     """Score the places that a name can mean, best first."""
     postings = _candidates(sense, gazetteer)
-    has_unit = any(role in "pax" and gazetteer.place(number).kind in ("country", "admin1") for role, number in postings)
+    has_unit = any(role in "paxs" and gazetteer.place(number).kind in ("country", "admin1") for role, number in postings)
     scored = []
     for posting in postings:
         place, ours = gazetteer.place(posting.number), gazetteer.is_ours(posting.number)

@@ -20,8 +20,11 @@ SENSITIVE = 1
 OURS = 2
 # Places of the border that the press misspells.
 SPELLING = 4
+# Seats of government are named in the news without more ado.
+CAPITAL = 8
+CAPITAL_POPULATION = 20_000
 TABLES = ("borders.csv", "facts/places.csv", "facts/crossings.csv", "facts/border_points.csv", *(
-    f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "countries", "features", "us_counties")
+    f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "countries", "exonyms", "features", "us_counties")
 ))  # fmt: skip
 _UNITS = ("admin1", "admin2", "admin3", "populated_place")
 SAME_TOWN_DEGREES = 0.15
@@ -128,9 +131,9 @@ def _admin1(layers: Path, geonames: Path) -> Iterator[Row]:
         unit.add("p", [name, bare(name)])
         unit.add("v", [bare(other) for other in _split(row["other_names"])])
         aliases = _split(more["aliases"]) if more else []
-        unit.add("x", [alias for alias in aliases if alias.endswith(".") or _is_code(alias)])
+        unit.add("x" if code == "DC" else "s", [alias for alias in aliases if alias.endswith(".") or _is_code(alias)])
         unit.add("a", aliases)
-        unit.add("x", [code] if country == "US" and row["level"] == "1" else [])
+        unit.add("s", [code] if country == "US" and row["level"] == "1" else [])
         yield unit
 
 
@@ -144,8 +147,15 @@ def _counties(layers: Path, states: Mapping[str, str]) -> Iterator[Row]:
         yield county
 
 
-def _towns(geonames: Path, admin1: Mapping[tuple[str, str], str]) -> Iterator[Row]:
+def _capitals(geonames: Path) -> set[tuple[str, str]]:
+    countries = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
+    return {(iso2, fold(country["capital"])) for iso2, country in countries.items() if country["capital"]}
+
+
+def _towns(layers: Path, geonames: Path, admin1: Mapping[tuple[str, str], str]) -> Iterator[Row]:
     iso3 = _iso3(geonames)
+    capitals = _capitals(geonames)
+    exonyms = {row["geonameid"]: _split(row["exonyms"]) for row in _table(layers / "gazetteer/exonyms.csv")}
     for city in json.loads((geonames / "cities500.json").read_text(encoding="utf-8")).values():
         population = int(city["population"])
         town = Row(
@@ -154,7 +164,10 @@ def _towns(geonames: Path, admin1: Mapping[tuple[str, str], str]) -> Iterator[Ro
             admin1=admin1.get((city["countrycode"], city["admin1code"]), ""), geonameid=int(city["geonameid"]),
             radius_km=max(1.0, math.sqrt(population / 4000 / math.pi)),
         )  # fmt: skip
+        if (city["countrycode"], fold(city["name"])) in capitals and population >= CAPITAL_POPULATION:
+            town.flags |= CAPITAL
         town.add("p", [city["name"]])
+        town.add("a", exonyms.get(str(city["geonameid"]), []))
         town.add("v", [other for other in city["alternatenames"] if is_readable(other)])
         yield town
 
@@ -262,13 +275,15 @@ def gather(layers: Path, geonames: Path) -> list[Row]:
         else:
             rows[row.place_id] = row
     twins = {(row.country, fold(row.name)): row for row in facts if not row.geonameid and row.kind == "populated_place"}
-    for row in _towns(geonames, {(country, code): name for (country, code), name in codes.items()}):
+    for row in _towns(layers, geonames, {(country, code): name for (country, code), name in codes.items()}):
         known = rows.get(row.place_id) or _twin(row, twins)
         if known is None:
             rows[row.place_id] = row
         else:
+            known.flags |= row.flags & CAPITAL
             known.population, known.admin1, known.geonameid = row.population, row.admin1 or known.admin1, row.geonameid
-            known.add("v", row.names)
+            for name, role in row.names.items():
+                known.add("v" if role == "p" else role, [name])
     for row in _counties(layers, states):
         rows[row.place_id] = row
     return sorted(rows.values(), key=lambda row: (not row.flags & OURS, row.country, row.admin1, fold(row.name), row.place_id))

@@ -26,7 +26,9 @@ class WordLists:
     lower_bearers: frozenset[str]
     kinds_behind: frozenset[str]
     speech: frozenset[str]
+    inhabitants: frozenset[str]
     stop: frozenset[str]
+    common: frozenset[str]
     first_names: frozenset[str]
     kinds: Mapping[str, PlaceKind]
 

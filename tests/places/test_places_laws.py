@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 PIECES = [
-    "Tacna", "border with", "Peru", "Chile", "de", "la", "frontera entre", "y", ",", ". ", "\n", "U.S.", "Gen.", "Lima", "\u00a0", "-", "Mr",
-    "(",
+    "Tacna", "border with", "Peru", "Chile", "de", "la", "frontera entre", "y", ",", ". ", "\n", "U.S.", "Gen.", "Lima", "\u00a0", "-",
+    "Mr", "(",
     "Ñuñoa", "hito 9", "EE.UU.", "IR", "«", "\U0001d517acna", "İstanbul",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
