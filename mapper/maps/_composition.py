@@ -284,6 +284,16 @@ def _beside(x: float, y: float, gap: float, room: Room, style: dict[str, Any]) -
     return []
 
 
+def _about(x: float, y: float, room: Room, text: str) -> list[Drawing]:
+    """Write a country's name at a point or, where that is taken, a little off it."""
+    half, steps = text_width(text, 13, 4) / 2, (0, -32, 32, -64, 64)
+    for left, middle in ((x + 2 * aside, y + down) for down in steps for aside in steps):
+        if room.take((left - half, middle - 9, left + half, middle + 9)):
+            style: dict[str, Any] = {"size": 13, "colour": _COLOUR["muted"], "anchor": "middle", "spacing": 4, "halo": _COLOUR["land"]}
+            return [Words(x=left, y=middle, text=text, **style)]
+    return []
+
+
 def _names(frame: Frame, room: Room, lang: str) -> list[Drawing]:
     at, drawn = _LANGUAGE_AT[lang], []
     zoom = math.log2(frame.scale * 360 / 256)
@@ -296,9 +306,8 @@ def _names(frame: Frame, room: Room, lang: str) -> list[Drawing]:
     for lon, lat, names, least, most in country_names(frame.box):
         x, y = frame.pixels(np.array([[lon, lat]]))[0]
         text = names[at].upper()
-        wide = text_width(text, 13, 4)
-        if least <= zoom + 1 and zoom <= most and room.take((x - wide / 2, y - 9, x + wide / 2, y + 9)):
-            drawn.append(Words(x=x, y=y, text=text, size=13, colour=_COLOUR["muted"], anchor="middle", spacing=4, halo=_COLOUR["land"]))
+        if least <= zoom + 1 and zoom <= most:
+            drawn += _about(x, y, room, text)
     return drawn
 
 

@@ -198,10 +198,12 @@ class Base {
     return { size, x: origin.x, y: origin.y };
   }
 
-  // What is seen, in the canvas's coordinates.
+  // What is seen beside the panel, in the canvas's coordinates.
   window() {
-    const corner = this.map.containerPointToLayerPoint([0, 0]);
-    return L.bounds(corner, corner.add(this.map.getSize()));
+    const corner = this.map.containerPointToLayerPoint([0, 0]), end = corner.add(this.map.getSize());
+    const covered = this.marks.map(({ model }) => model && model.options.inset && model.options.inset()).filter(Boolean);
+    const most = (side) => Math.max(0, ...covered.map((inset) => inset[side] || 0));
+    return L.bounds(corner, end.subtract([most("right"), most("bottom")]));
   }
 
   trace(context, points, back = false, joined = false) {
@@ -353,7 +355,7 @@ class Base {
         if (zoom < least) { continue; }
         const at = this.pixel(lon, lat), large = least < 8;
         const named = labels.beside(names[lang], at, { size: large ? 13 : 12, colour: colours.ink, gap: 6 });
-        if (named || large) { dot(context, at, colours, large ? 3 : 2.2); }
+        if (named) { dot(context, at, colours, large ? 3 : 2.2); }
       }
       for (const [lon, lat, names, least, most] of this.data.countries) {
         const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5 };

@@ -13,7 +13,7 @@ from mapper.maps.event_layer import EventLayer
 from mapper.maps.page import PageText, page
 from mapper.maps.safe import safe_html
 from mapper.maps.style import WORDS
-from mapper.maps.summary import summary
+from mapper.maps.summary import is_background, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -35,7 +35,8 @@ class EventMap:
     """Events on a map, ready to save, embed or show.
 
     ``events`` and ``places`` are GeoDataFrames in EPSG:4326 with the columns of the contract, ``map`` is the folium map that draws
-    them, ``title`` heads the page (None: the page's own words), ``ui_lang`` is the page's first language, "en" or "es".
+    them, ``title`` heads the page (None: the page's own words), ``ui_lang`` is the page's first language, "en" or "es". Events of
+    background are drawn if ``show_background`` says so.
     """
 
     events: GeoDataFrame
@@ -44,6 +45,7 @@ class EventMap:
     title: str | None = None
     ui_lang: str = "en"
     border_id: str | None = None
+    show_background: bool = False
 
     def to_html(self) -> str:
         """Return the map as one self-contained page.
@@ -91,7 +93,8 @@ class EventMap:
         """Return a static picture as "png", "svg" or "pdf"."""
         from mapper.maps.static import picture
 
-        return picture(self.events, picture_format, title=self.title, ui_lang=self.ui_lang, border_id=self.border_id)
+        drawn = _drawn(self.events, show_background=self.show_background)
+        return picture(drawn, picture_format, title=self.title, ui_lang=self.ui_lang, border_id=self.border_id)
 
     def snippet(self, height_px: int = 620) -> str:
         """Return an ``<iframe>`` with the whole page inside, for a report or a blog: its scripts cannot reach the page around it."""
@@ -151,7 +154,9 @@ def event_map(  # noqa: PLR0913 - all but the events are keyword-only
     """
     drawn = _drawn(events, show_background=show_background)
     made = folium_map(drawn, title=title, ui_lang=ui_lang, tiles=tiles, border_id=border_id)
-    return EventMap(events=events, places=places, map=made, title=title, ui_lang=ui_lang, border_id=border_id)
+    return EventMap(
+        events=events, places=places, map=made, title=title, ui_lang=ui_lang, border_id=border_id, show_background=show_background,
+    )  # fmt: skip
 
 
 def folium_map(
@@ -181,9 +186,7 @@ def folium_map(
 
 
 def _drawn(events: GeoDataFrame, *, show_background: bool) -> GeoDataFrame:
-    if show_background or "is_background" not in events:
-        return events
-    return events[~events["is_background"].fillna(value=False).astype(bool)].reset_index(drop=True)
+    return events if show_background else events[~is_background(events)].reset_index(drop=True)
 
 
 def _directions(events: GeoDataFrame) -> set[str]:

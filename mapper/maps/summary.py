@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geopandas import GeoDataFrame
+    from pandas import Series
 
-__all__ = ["format_day", "iso_day", "summary"]
+__all__ = ["format_day", "is_background", "iso_day", "summary"]
 
 _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -47,7 +48,7 @@ def iso_day(value: object) -> str | None:
 
 
 def summary(events: GeoDataFrame) -> dict[str, str]:
-    """Describe events: how many, when, from how many articles, and how many of each status, by language ("en", "es").
+    """Describe events: how many, when, from how many articles, how many of each status, how many of background, by language.
 
     Examples
     --------
@@ -60,20 +61,32 @@ def summary(events: GeoDataFrame) -> dict[str, str]:
     return {lang: _sentence(facts, lang) for lang in LANGUAGES}
 
 
+def is_background(events: GeoDataFrame) -> Series:
+    """Tell which events are background, such as history that an article recalls; none where the table does not say."""
+    import pandas as pd
+
+    if "is_background" not in events:
+        return pd.Series(data=False, index=events.index)
+    return events["is_background"].fillna(value=False).astype(bool)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Facts:
     """What the sentence says, whatever the language; ``articles`` is None where the table does not tell."""
 
     events: int
+    background: int
     articles: int | None
     days: tuple[str, ...]
     statuses: dict[str, int]
 
     @classmethod
-    def of(cls, events: GeoDataFrame) -> _Facts:
+    def of(cls, table: GeoDataFrame) -> _Facts:
+        events = table[~is_background(table)]
         values = events["event_date"].dropna().unique() if "event_date" in events else ()
         return cls(
             events=len(events),
+            background=len(table) - len(events),
             articles=int(events["article_id"].nunique()) if "article_id" in events else None,
             days=tuple(sorted({day for value in values if (day := iso_day(value))})),
             statuses=events["status"].value_counts().to_dict() if "status" in events else {},
@@ -81,15 +94,16 @@ class _Facts:
 
 
 def _sentence(facts: _Facts, lang: str) -> str:
-    if not facts.events:
+    if not facts.events + facts.background:
         return WORDS[lang]["no_events"]
     parts = [_counted("events", facts.events, lang), _period(facts.days, lang)]
-    if facts.articles is not None:
+    if facts.articles:
         parts.append(_counted("from_articles", facts.articles, lang))
     said = ", ".join(part for part in parts if part)
     counts = [(status, facts.statuses[status]) for status in STATUSES if status in facts.statuses]
     statuses = ", ".join(f"{_number(count, lang)} {_status(status, count, lang)}" for status, count in counts)
-    return f"{said}; {statuses}" if statuses else said
+    background = _counted("background", facts.background, lang) if facts.background else ""
+    return "; ".join(part for part in (said, statuses, background) if part)
 
 
 def _counted(key: str, number: int, lang: str) -> str:

@@ -11,12 +11,12 @@ from mapper.maps.summary import format_day, iso_day, summary
 
 def test_it_counts_events_articles_and_statuses_and_names_the_days(table: gpd.GeoDataFrame) -> None:
     assert summary(table)["en"] == (
-        "6 events, 28 Nov \N{EN DASH} 30 Nov 2025, from 2 articles; 2 reported, 2 announced, 1 attempted, 1 denied"
+        "5 events, 28 Nov \N{EN DASH} 30 Nov 2025, from 2 articles; 2 reported, 2 announced, 1 attempted; 1 of background"
     )
 
 
 def test_it_speaks_spanish_with_plurals(table: gpd.GeoDataFrame) -> None:
-    assert summary(table)["es"].endswith("de 2 artículos; 2 reportados, 2 anunciados, 1 intentado, 1 desmentido")
+    assert summary(table)["es"].endswith("de 2 artículos; 2 reportados, 2 anunciados, 1 intentado; 1 de contexto")
 
 
 def test_one_day_and_one_article_are_singular(table: gpd.GeoDataFrame) -> None:
