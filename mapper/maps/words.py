@@ -158,13 +158,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "regions": ("Regions", "Regiones"),
     "zones": ("Zones of decrees (schematic)", "Zonas de decretos (esquemáticas)"),
     "tiles": ("Online background", "Fondo en línea"),
-    "monument": ("Monument", "Hito"),
-    "disputed_area": (
-        "Area on which Peru and Chile hold different readings",
-        "Área sobre la que Perú y Chile tienen lecturas distintas",
-    ),
     "schematic": ("schematic", "esquemático"),
-    "monument_short": ("M {n}", "H {n}"),
     # panel
     "panel": ("Events", "Eventos"),
     "search": ("Search", "Buscar"),
@@ -190,14 +184,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "no_date": ("date not known", "fecha desconocida"),
     "time": ("Time", "Tiempo"),
     "save_png": ("Save picture", "Guardar imagen"),
-    "theme": ("Dark or light", "Oscuro o claro"),
-    "uncertainty": ("Somewhere inside this ring", "En algún lugar dentro de este círculo"),
-    "cluster": ("{n} events here; open to come closer", "{n} eventos aquí; abrir para acercarse"),
     "flow": ("from {from} to {to}", "de {from} a {to}"),
     # popup
     "date": ("Date", "Fecha"),
     "place": ("Place", "Lugar"),
-    "precision": ("Precision", "Precisión"),
     "count": ("Count", "Cantidad"),
     "who": ("Who", "Quién"),
     "to_whom": ("To whom", "A quién"),
@@ -232,7 +222,6 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "close": ("Close", "Cerrar"),
     "zoom_in": ("Zoom in", "Acercar"),
     "zoom_out": ("Zoom out", "Alejar"),
-    "zoom_to": ("Show on the map", "Mostrar en el mapa"),
     "layers": ("Layers", "Capas"),
     # tools of the panel
     "tools": ("Tools", "Herramientas"),

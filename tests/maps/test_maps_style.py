@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from mapper.maps import words
 from mapper.maps.style import EVENT_STYLES, LAND, SHAPES, STATUS_FILLS, WORDS, client_style, label, style_of
 from mapper.maps.words import LABELS
 from mapper.records import EVENT_TYPES, STATUSES
@@ -75,6 +77,14 @@ def test_both_languages_have_every_word() -> None:
 @pytest.mark.parametrize("key", WORDS["en"])
 def test_both_languages_fill_in_the_same_names(key: str) -> None:
     assert sorted(re.findall(r"{\w+}", WORDS["en"][key])) == sorted(re.findall(r"{\w+}", WORDS["es"][key]))
+
+
+def test_no_word_waits_unsaid() -> None:
+    home = Path(words.__file__).parent
+    sources = [*home.glob("*.py"), *home.glob("*.js"), *(home / "script" / "src").glob("*.js")]
+    said = "".join(path.read_text(encoding="utf-8") for path in sources if path.name != "words.py")
+    keys = {re.sub(r"_(one|many|day|week|month)$", "", key) for key in WORDS["en"]}
+    assert not {key for key in keys if not re.search(rf"[\"'`]{key}[\"'`_]", said)}
 
 
 @pytest.mark.parametrize("group", LABELS)
