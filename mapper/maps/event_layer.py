@@ -105,7 +105,7 @@ class EventLayer(Layer):
         if countries is None:
             countries = country_points(_codes(events, "direction_from", "direction_to"))
         options = {
-            "name": name, "lang": ui_lang, "panel": True,
+            "name": name, "lang": ui_lang,
             "countries": {code: [round(lon, 4), round(lat, 4)] for code, (lon, lat) in sorted(countries.items())},
             "countryNames": _country_names(_codes(events, "direction_from", "direction_to", "side")),
         }  # fmt: skip

@@ -29,7 +29,7 @@ function settle(L, layer, map) {
   let panel = null;
   let strip = null;
   const added = () => {
-    if (!model.options.panel || panel) return;
+    if (panel) return;
     const dock = Dock.of(L, map);
     model.options.inset = () => dock.inset();
     panel = new Panel(L, layer, dock);

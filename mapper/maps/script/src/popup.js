@@ -18,6 +18,9 @@ export const markPicture = (model, type, status, size = 22) => picture(size, siz
   x: size / 2, y: size / 2, size: size - 4, look: model.lookOf(type), fill: model.fillOf(status), paper: model.theme().paper,
 }));
 
+/** Room for the column of Leaflet's controls, in pixels. */
+const CONTROL = 70;
+
 /** Open the popup of `rows[at]`, with paging where there are several. */
 export async function openPopup(L, layer, rows, at = 0, where = null) {
   const { model } = layer;
@@ -33,7 +36,7 @@ export async function openPopup(L, layer, rows, at = 0, where = null) {
   layer.popup = L.popup({
     maxWidth: small ? 300 : 360, minWidth: small ? 240 : 280, maxHeight: Math.max(180, map.getSize().y - (small ? 180 : 120)),
     className: `ev-popup${model.dark ? " ev-dark" : ""}`, autoPanPaddingTopLeft: [20, 20],
-    autoPanPaddingBottomRight: [model.options.inset().right + 20, model.options.inset().bottom + 20],
+    autoPanPaddingBottomRight: [model.options.inset().right + (small ? 20 : CONTROL), model.options.inset().bottom + 20],
   }).setLatLng(place).setContent(content).openOn(map);
   const close = layer.popup.getElement().querySelector(".leaflet-popup-close-button");
   if (close) close.setAttribute("aria-label", model.words.say("close"));
