@@ -29,6 +29,8 @@ _AND = frozenset(("y", "e", "and", "o", "or"))
 _ARTICLES = frozenset(("el", "al", "del", "los", "las", "la"))
 _CONTAINER_GAPS = frozenset((", ", " (", ", en ", ","))
 _OPENING = "\"'\u201c\u2018\u00ab(\u00a0 "
+_QUOTES_OPEN = frozenset("\"\u201c\u00ab")
+_QUOTES_CLOSE = frozenset("\"\u201d\u00bb")
 _DATELINE = re.compile(
     r"(?:, [^.\n]{0,40})?(?: \([^)\n]{2,30}\))?\s?(?:\.?\s?[-\u2013\u2014]|/| \()"  # LIMA, Peru (Wire) -
     r"|, \d{1,2} "  # Ceuta, 20 ago.-
@@ -194,8 +196,14 @@ class Evidence:
         folded = words.folded[name.first]
         if name.length == 1 and folded in people.surnames:
             return -1.0 if self._gazetteer.is_prominent(folded) and score > ACCEPTED + 1 else REJECTED
+        quoted = 2.5 if self._is_quoted(name) else 0.0
         strangers = self._is_stranger(name.end, right=True) + self._is_stranger(name.first - 1, right=False)
-        return -4.0 * strangers / (2 if words.faint[name.first] or name.length > 1 else 1)
+        return -quoted - 4.0 * strangers / (2 if words.faint[name.first] or name.length > 1 else 1)
+
+    def _is_quoted(self, name: Found) -> bool:
+        """Tell a name alone in quotation marks, which is a nickname, a dog or a brand."""
+        text, start, end = self._words.text, self._words.start[name.first], self._words.end[name.end - 1]
+        return text[max(0, start - 1) : start] in _QUOTES_OPEN and text[end : end + 1] in _QUOTES_CLOSE
 
     def _is_stranger(self, index: int, *, right: bool) -> bool:
         """Tell a capitalised word right beside the name that is no word of places, people's titles or public bodies."""

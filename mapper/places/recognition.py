@@ -9,6 +9,7 @@ from mapper.places.borders import border_toponyms, is_swallowed
 from mapper.places.evidence import ACCEPTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
+from mapper.places.unlisted import unlisted_toponyms
 from mapper.places.word_lists import word_lists
 from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LONGEST_ABBREVIATION, LOWER, NUMBER, Words
 from mapper.records import Toponym
@@ -62,9 +63,11 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         In the order of the text; a border comes before the names inside it.
     """
     words = Words(article.text)
-    evidence = Evidence(words, word_lists(), gazetteer, People(words, word_lists(), gazetteer))
-    found = _judged(list(_names(words, gazetteer)), evidence)
+    people = People(words, word_lists(), gazetteer)
+    found = _judged(list(_names(words, gazetteer)), Evidence(words, word_lists(), gazetteer, people))
     borders = border_toponyms(words, found, gazetteer)
+    taken = people.words.union(*(range(name.first, name.end) for name in found))
+    borders.extend(unlisted_toponyms(words, word_lists(), taken))
     toponyms = [*borders, *(toponym for name in found if not is_swallowed(toponym := _toponym(words, name), borders))]
     return tuple(sorted(toponyms, key=lambda toponym: (toponym.start, -toponym.end)))
 
@@ -112,11 +115,9 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
     if words.shape[index] == LOWER:
         return _admitted_in_lower_case(words, index, length, postings)
     lists = word_lists()
-    if words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind and words.gap(last) not in _TIGHT:
-        return ()
-    if any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last)):
-        return ()
-    if words.shape[index] == NUMBER and length == 1:
+    loose = words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind and words.gap(last) not in _TIGHT
+    broken = any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last))
+    if loose or broken or (words.shape[index] == NUMBER and length == 1):
         return ()
     postings = tuple(posting for posting in postings if posting.role != "o")
     if all(posting.role not in "xs" for posting in postings):

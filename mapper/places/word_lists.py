@@ -25,6 +25,8 @@ class WordLists:
     bearers: frozenset[str]
     lower_bearers: frozenset[str]
     kinds_behind: frozenset[str]
+    names_follow: frozenset[str]
+    names_precede: frozenset[str]
     speech: frozenset[str]
     inhabitants: frozenset[str]
     stop: frozenset[str]

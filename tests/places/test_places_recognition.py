@@ -129,3 +129,19 @@ def test_a_bridge_with_a_persons_name_needs_its_common_noun(names: Names) -> Non
 
 def test_a_heading_in_capitals_still_gives_its_countries(names: Names) -> None:
     assert names("PERU AND CHILE AGREE ON NEW POSTS\n\nThe note is short.") == ["PERU", "CHILE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Se perdieron en el cerro Zunturuma al anochecer.", "Zunturuma", "natural"),
+        ("They fled to the town of Qwertonia at night.", "Qwertonia", "populated_place"),
+        ("The boats met quietly under Zunturuma Bridge that morning.", "Zunturuma Bridge", "crossing"),
+    ],
+)
+def test_a_name_that_no_gazetteer_lists_is_told_by_its_common_noun(read: Reader, text: str, name: str, kind: str) -> None:
+    assert [(toponym.text, toponym.kind) for toponym in read(text)] == [(name, kind)]
+
+
+def test_a_name_alone_in_quotation_marks_is_a_nickname(names: Names) -> None:
+    assert names("Ganó la perra «Chile», muy aplaudida.") == []

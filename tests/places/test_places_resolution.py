@@ -115,3 +115,7 @@ def test_army_units_are_sensitive(gazetteer: Gazetteer) -> None:
 def test_distances_are_great_circles(gazetteer: Gazetteer) -> None:
     (tacna,) = [place for posting in gazetteer.lookup("Tacna") if (place := gazetteer.place(posting.number)).population > 100_000]
     assert 51 < distance_km(tacna, (-70.3126, -18.4783)) < 53
+
+
+def test_a_name_that_no_gazetteer_lists_has_no_place(located: Resolver) -> None:
+    assert located("Se perdieron en el cerro Zunturuma al anochecer.")["Zunturuma"].place is None
