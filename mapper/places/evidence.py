@@ -29,8 +29,8 @@ _AND = frozenset(("y", "e", "and", "o", "or"))
 _ARTICLES = frozenset(("el", "al", "del", "los", "las", "la"))
 _CONTAINER_GAPS = frozenset((", ", " (", ", en ", ","))
 _OPENING = "\"'\u201c\u2018\u00ab(\u00a0 "
-_QUOTES_OPEN = frozenset("\"\u201c\u00ab")
-_QUOTES_CLOSE = frozenset("\"\u201d\u00bb")
+_QUOTES_OPEN = frozenset('"\u201c\u00ab')
+_QUOTES_CLOSE = frozenset('"\u201d\u00bb')
 _DATELINE = re.compile(
     r"(?:, [^.\n]{0,40})?(?: \([^)\n]{2,30}\))?\s?(?:\.?\s?[-\u2013\u2014]|/| \()"  # LIMA, Peru (Wire) -
     r"|, \d{1,2} "  # Ceuta, 20 ago.-
