@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from mapper.cli import options
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EXAMPLES = """\b
 Examples:
@@ -21,7 +18,7 @@ Examples:
 
 @click.group("layers", epilog=EXAMPLES)
 def command() -> None:
-    """List and export the layers that ship with the package.
+    """List, export and fetch layers.
 
     Each layer has its papers: where it comes from, its licence, its precision.
     """
@@ -69,3 +66,16 @@ def export(name: str, output: Path | None, *, overwrite: bool) -> None:
         return
     for line in geojson.lines(geojson.frame_features(read_layer(name))):
         click.echo(line.encode(), nl=False)
+
+
+@command.command("fetch", epilog="Example: mapper layers fetch PER-ADM3 --to boundaries/")
+@click.argument("name")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Folder to write to.  [default: here]")
+def fetch(name: str, folder: Path) -> None:
+    """Fetch the boundaries of a country and level from geoBoundaries, such as PER-ADM3, and print the path of the file.
+
+    This asks the network. Their licence stands in the papers beside the file.
+    """
+    from mapper.layers import fetch_layer
+
+    click.echo(fetch_layer(name, folder))

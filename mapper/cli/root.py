@@ -20,7 +20,7 @@ COMMANDS = {
     "events": "Print the events that articles tell.",
     "geocode": "Look places up by name.",
     "border": "Measure along a border: kilometres, sides, stretches.",
-    "layers": "List and export the layers that ship with the package.",
+    "layers": "List, export and fetch layers.",
 }
 
 

@@ -46,3 +46,13 @@ def test_export_keeps_a_file_that_exists(run: Run, tmp_path: Path) -> None:
 def test_an_unknown_layer_is_named(run: Run, command: str) -> None:
     answer = run("layers", command, "volcanoes")
     assert (answer.exit_code, "volcanoes" in answer.stderr) == (1, True)
+
+
+def test_fetch_prints_the_path_of_what_it_fetched(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mapper.layers.fetch_layer", lambda name, folder: folder / f"{name}.geojson")
+    assert run("layers", "fetch", "PER-ADM3", "--to", tmp_path).stdout == f"{tmp_path / 'PER-ADM3.geojson'}\n"
+
+
+def test_what_cannot_be_fetched_is_an_error_of_one_line(run: Run, tmp_path: Path) -> None:
+    answer = run("layers", "fetch", "Atlantis", "--to", tmp_path)
+    assert (answer.exit_code, "Atlantis" in answer.stderr) == (1, True)
