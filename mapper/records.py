@@ -35,10 +35,10 @@ STATUSES: tuple[Status, ...] = ("reported", "ongoing", "announced", "attempted",
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """One text to read.
+    r"""One text to read.
 
     ``article_id`` is the input's own id, else its canonical URL, else the first 16 hex digits of the text's SHA-256.
-    ``text`` is as read: byte-order mark dropped, newlines as ``\\n``, nothing else changed. ``published`` is ``YYYY-MM-DD``,
+    ``text`` is as read: byte-order mark dropped, newlines as ``\n``, nothing else changed. ``published`` is ``YYYY-MM-DD``,
     ``YYYY-MM`` or None. ``lang`` is ISO 639-1; ``source`` is the publisher.
     """
 
@@ -134,10 +134,10 @@ class When:
 class Where:
     """What the text says of an event's place, before it is drawn.
 
-    ``location`` is the place named, None where only a border is meant; ``border_id`` the border meant, if any. ``relation``: ``at`` the place,
-    ``near`` it, ``offset`` (``distance_km`` off it towards ``bearing_deg``, clockwise from north), ``stretch`` (of the border between the monuments
-    or places of ``stretch``), ``border`` (the whole line), ``zones`` (the districts of a measure). ``side`` is the country on whose side of the
-    border it lies. ``carried`` says that the place comes from earlier text; ``reason`` says in words why this place.
+    ``location`` is the place named, None where only a border is meant; ``border_id`` the border meant, if any. ``relation``: ``at`` the
+    place, ``near`` it, ``offset`` (``distance_km`` off it towards ``bearing_deg``, clockwise from north), ``stretch`` (of the border
+    between the monuments or places of ``stretch``), ``border`` (the whole line), ``zones`` (the districts of a measure). ``side`` is the country on
+    whose side of the border it lies. ``carried`` says that the place comes from earlier text; ``reason`` says in words why this place.
     """
 
     location: Location | None = None
@@ -177,7 +177,7 @@ class Placement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """The sentence that tells an event: ``article.text[start:end] == quote``; ``trigger`` the words that gave its type, with their offsets."""
+    """The sentence that tells an event: ``article.text[start:end] == quote``; ``trigger`` is the words that gave its type."""
 
     quote: str
     start: int
@@ -199,10 +199,14 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """One happening as one article tells it.
+    """One happening, as one article tells it or, merged, as several do.
 
-    ``event_id`` is stable over reruns: a hash of article id, type and start of the trigger. ``actor1`` and ``actor2`` are as in the text, but a
-    private person is "person" or the role. ``direction_from`` and ``direction_to`` are countries. ``placement`` is None before the border stage.
+    ``event_id`` is stable over reruns: a hash of article id, type and start of the trigger. ``actor1`` and ``actor2`` are as in the text,
+    but a private person is "person" or the role. ``direction_from`` and ``direction_to`` are countries. ``placement`` is None before the
+    border stage.
+
+    A merged event keeps the events as the articles told them in ``reports``, in order of publication; its ``evidence`` and ``article`` are
+    those of the most telling one, its ``event_id`` is the smallest. An event that one article alone tells has no ``reports``: it is its own.
     """
 
     event_id: str
@@ -226,3 +230,4 @@ class Event:
     placement: Placement | None = None
     is_background: bool = False
     explanation: Explanation | None = None
+    reports: tuple[Event, ...] = ()

@@ -24,6 +24,7 @@ FLOW = (
     "mapper.sources",
     "mapper.places",
     "mapper.events",
+    "mapper.merge",
     "mapper.layers.frames",
     "mapper.exports",
     "mapper.maps",
