@@ -9,6 +9,8 @@ export class Model {
     this.filter = openFilter();
     this.mask = new Uint8Array(store.rows);
     this.focused = null;
+    /** Counts changes of the filter, so that others can tell whether they are up to date. */
+    this.version = 0;
     this.dark = false;
     this.listeners = new Map();
     this.wanted = applyFilter(store, this.filter, this.mask);
@@ -27,6 +29,7 @@ export class Model {
   /** Change filters and tell everyone. */
   change(patch) {
     Object.assign(this.filter, patch);
+    this.version++;
     this.wanted = applyFilter(this.store, this.filter, this.mask);
     this.emit("filter");
   }

@@ -16,11 +16,15 @@ export class PrintList {
   async build() {
     const { model } = this;
     const { store, mask, wanted, words } = model;
+    const state = `${model.version} ${words.lang}`;
+    if (state === this.state) return;
+    this.state = state;
     const rows = [];
     if (wanted <= MOST) for (let row = 0; row < store.rows; row++) if (mask[row]) rows.push(row);
     const days = store.time ? store.time.days : null;
     if (days) rows.sort((a, b) => days[b] - days[a]);
     const fields = await Promise.all(rows.map((row) => store.fields(row)));
+    if (state !== this.state) return;
     this.root.lang = words.lang;
     this.root.replaceChildren(
       element("h2", { text: `${model.title}: ${words.many("events", wanted)}` }),
