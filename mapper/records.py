@@ -136,8 +136,9 @@ class Where:
 
     ``location`` is the place named, None where only a border is meant; ``border_id`` the border meant, if any. ``relation``: ``at`` the
     place, ``near`` it, ``offset`` (``distance_km`` off it towards ``bearing_deg``, clockwise from north), ``stretch`` (of the border
-    between the monuments or places of ``stretch``), ``border`` (the whole line), ``zones`` (the districts of a measure). ``side`` is the country on
-    whose side of the border it lies. ``carried`` says that the place comes from earlier text; ``reason`` says in words why this place.
+    between the monuments or places of ``stretch``), ``border`` (the whole line), ``zones`` (the districts of a measure). ``side`` is the
+    country on whose side of the border it lies. ``carried`` says that the place comes from earlier text; ``reason`` says in words why
+    this place.
     """
 
     location: Location | None = None
@@ -205,8 +206,9 @@ class Event:
     but a private person is "person" or the role. ``direction_from`` and ``direction_to`` are countries. ``placement`` is None before the
     border stage.
 
-    A merged event keeps the events as the articles told them in ``reports``, in order of publication; its ``evidence`` and ``article`` are
-    those of the most telling one, its ``event_id`` is the smallest. An event that one article alone tells has no ``reports``: it is its own.
+    A merged event keeps the events as the articles told them in ``reports``, in order of publication; its ``evidence`` and ``article``
+    are those of the most telling one, its ``event_id`` is the smallest. An event that one article alone tells has no ``reports``: it is
+    its own.
     """
 
     event_id: str
