@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "mapper" / "maps" / "script" / "node_modules"
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--window-size=1280,800")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--window-size=1280,800", "--enable-precise-memory-info",
+)  # fmt: skip
 WORDS = (
     "migrants", "soldiers", "police", "crossed", "desert", "border", "patrol", "village", "families", "trucks", "night", "stopped", "near",
     "monument", "group", "reported",
