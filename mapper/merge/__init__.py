@@ -1,0 +1,8 @@
+"""Reports of one happening, from several articles and in both languages, become one event that keeps them all."""
+
+from __future__ import annotations
+
+from mapper.merge.merging import merge, merge_in_order
+from mapper.merge.traits import day_of
+
+__all__ = ["day_of", "merge", "merge_in_order"]
