@@ -70,3 +70,11 @@ def test_a_text_without_any_place_gives_nothing_and_no_error(run: Run, desk: Pat
 def test_nothing_is_written_for_an_input_that_cannot_be_read(run: Run, desk: Path) -> None:
     run("events", desk / "missing.txt", "-o", desk / "events.csv")
     assert [path.name for path in desk.iterdir()] == ["article.txt"]
+
+
+def test_a_text_of_50_megabytes_is_refused_with_the_cure(run: Run, desk: Path) -> None:
+    (desk / "huge.txt").write_bytes(b"Peru closed the border with Chile. " * 1_500_000)
+    answer = run("events", desk / "huge.txt")
+    assert (answer.exit_code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
+    assert "huge.txt" in answer.stderr
+    assert "split it into articles" in answer.stderr
