@@ -64,7 +64,7 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     words = Words(article.text)
     people = People(words, word_lists(), gazetteer)
-    found = _judged(list(_names(words, gazetteer)), Evidence(words, word_lists(), gazetteer, people))
+    found = _judged(list(names_in(words, gazetteer)), Evidence(words, word_lists(), gazetteer, people))
     borders = border_toponyms(words, found, gazetteer)
     taken = people.words.union(*(range(name.first, name.end) for name in found))
     borders.extend(unlisted_toponyms(words, word_lists(), taken))
@@ -83,7 +83,7 @@ def _judged(names: list[Found], evidence: Evidence) -> list[Found]:
     return [name for name in names if name.score + evidence.bonus(name, sure) >= ACCEPTED]
 
 
-def _names(words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
+def names_in(words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
     """Give the longest admissible name at each word, from left to right, without overlaps."""
     index = 0
     while index < len(words):
