@@ -31,6 +31,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     tiles: str | None = None,
     tools: Tools | None = None,
     exact: bool = False,
+    merged: bool = True,
     on_error: Problem | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> EventMap:
@@ -62,6 +63,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         What the stages look things up in; None loads what ships with the package.
     exact
         Keep informal crossing points, shelters and army units where they are; this can put people in danger.
+    merged
+        Draw what several articles report once, with all its reports; False draws what each article says. Tables are drawn as they are.
     on_error
         Is told of an input that cannot be read, and the rest is read; None raises.
     on_result
@@ -90,6 +93,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.border import canonical_border_id
     from mapper.layers.frames import events_frame, places_frame
     from mapper.maps import event_map
+    from mapper.merge import merge
     from mapper.pipeline import load_tools, run
     from mapper.sources import read_articles
 
@@ -101,8 +105,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         results.append(result)
         if on_result is not None:
             on_result(result)
-    read = events_frame(event for result in results for event in result.events)
-    events = _joined([read, *_tables(tables, on_error)])
+    told = [event for result in results for event in result.events]
+    events = _joined([events_frame(merge(told) if merged else told), *_tables(tables, on_error)])
     front = border_id or border_of(events)
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   mapper events article.txt --published 2026-03-14
-  mapper events clippings/ -o events.gpkg
+  mapper events clippings/ --merge -o events.gpkg
   curl -s https://news.example/story | mapper events - --collection
 """
 
@@ -28,6 +29,7 @@ Examples:
 @options.inputs
 @options.reading
 @options.event_stages
+@click.option("--merge", is_flag=True, help="Give what several articles report once, with all its reports, when all are read.")
 @options.output
 @options.explain
 @options.talk
@@ -36,13 +38,14 @@ def command(
     *,
     reading: options.Reading,
     stages: options.EventStages,
+    merge: bool,
     output: options.Output,
     talk: Talk,
 ) -> None:
     """Print the events that articles tell.
 
     INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, or - for what comes through a pipe. Each event is a
-    GeoJSON feature on a line of its own.
+    GeoJSON feature on a line of its own: one for each article that tells it, or with --merge one for all of them.
     """
     from mapper.cli import rows
     from mapper.cli.stages import border_meant, read, tools_for
@@ -53,7 +56,7 @@ def command(
     tools = tools_for(stages, talk)
     results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
     told = (_tell(result, talk) for result in talk.progress(results, "articles"))
-    rows.emit(told, output, rows=_rows, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk)
+    rows.emit(_merged(told) if merge else told, output, rows=_rows, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk)
     talk.finish()
 
 
@@ -62,6 +65,21 @@ def _rows(result: Result) -> Iterator[Row]:
 
     for event in result.events:
         yield event_properties(event), event.placement.geometry if event.placement else None
+
+
+def _merged(results: Iterator[Result]) -> Iterator[Result]:
+    """Hold the events back until all are read: the last result gives them, merged."""
+    from mapper.merge import merge
+
+    told: list[Event] = []
+    last: Result | None = None
+    for result in results:
+        if last is not None:
+            yield replace(last, events=())
+        told += result.events
+        last = result
+    if last is not None:
+        yield replace(last, events=merge(told))
 
 
 def _tell(result: Result, talk: Talk) -> Result:

@@ -33,6 +33,7 @@ class Drawing:
     min_confidence: float
     title: str | None
     tiles: str | None
+    no_merge: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,7 @@ DRAWING = (
     ),
     click.option("--title", help="Title of the page."),
     click.option("--tiles", metavar="NAME", help="Online tiles under the map, such as OpenStreetMap; the page then asks their host."),
+    click.option("--no-merge", is_flag=True, help="Draw what each article says, even where several report the same event."),
 )
 FILES = (
     click.option("-o", "--output", type=FILE, help=f"Where to write the page.  [default: {DEFAULT}, replaced each time]"),
@@ -87,7 +89,8 @@ def command(
     """Map the events of articles on one self-contained page.
 
     INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, - for what comes through a pipe, or a table of events
-    as `mapper events` writes it. Prints the path of the page, which needs no network to show.
+    as `mapper events` writes it. What several articles report is drawn once, with all its reports; tables are drawn as they are. Prints
+    the path of the page, which needs no network to show.
     """
     from mapper.cli.stages import told, tools_for
     from mapper.mapping import map_articles
@@ -106,6 +109,7 @@ def command(
         tiles=drawing.tiles,
         tools=tools_for(stages, talk),
         exact=stages.exact,
+        merged=not drawing.no_merge,
         on_error=talk.problem,
         on_result=told(talk),
     )

@@ -14,7 +14,7 @@ EVENT_TYPES_OF_COLUMNS: dict[str, str] = {
     "quote_end": "integer", "trigger": "text", "article_id": "text", "source": "text", "source_url": "text", "source_title": "text",
     "published": "text", "lang": "text", "n_reports": "integer", "n_sources": "integer", "is_background": "truth",
     "cameo_code": "text", "plover_event": "text", "acled_event_type": "text", "acled_sub_event_type": "text",
-    "cameo_match": "text", "acled_match": "text",
+    "cameo_match": "text", "acled_match": "text", "reports": "text",
 }
 PLACE_TYPES_OF_COLUMNS: dict[str, str] = {
     "article_id": "text", "text": "text", "start": "integer", "end": "integer", "name": "text", "kind": "text", "mention": "text",

@@ -6,10 +6,12 @@ EPSG:4326, rounded to six decimals (0.1 m) where they leave as numbers.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from mapper.events.codes import codes_for
 from mapper.layers.columns import DTYPES, EVENT_COLUMNS, EVENT_TYPES_OF_COLUMNS, PLACE_COLUMNS, PLACE_TYPES_OF_COLUMNS
+from mapper.merge.joining import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +41,8 @@ def event_properties(event: Event) -> dict[str, object]:
     Returns
     -------
     dict
-        Keys are `EVENT_COLUMNS`, in that order; what is unknown is None.
+        Keys are `EVENT_COLUMNS`, in that order; what is unknown is None. ``reports`` is JSON: a list with one object for each report of a
+        merged event (its id, quote, source, status, words of its number); None where the event is its own and only report.
     """
     properties: dict[str, object] = dict.fromkeys(EVENT_COLUMNS)
     properties |= _what(event)
@@ -199,9 +202,27 @@ def _told_by(event: Event) -> dict[str, object]:
         "source_title": article.title,
         "published": article.published,
         "lang": article.lang,
-        "n_reports": 1,
-        "n_sources": 1,
+        "n_reports": max(1, len(event.reports)),
+        "n_sources": sources_of(event),
         "is_background": event.is_background,
+        "reports": json.dumps([_report(report) for report in event.reports], ensure_ascii=False) if event.reports else None,
+    }
+
+
+def _report(event: Event) -> dict[str, object]:
+    """Tell what one report says, for the list that a merged event keeps."""
+    article = event.article
+    return {
+        "event_id": event.event_id,
+        "quote": event.evidence.quote,
+        "source": article.source,
+        "source_url": article.source_url,
+        "source_title": article.title,
+        "published": article.published,
+        "lang": article.lang,
+        "article_id": article.article_id,
+        "status": event.status,
+        "count_text": event.count.text if event.count else None,
     }
 
 

@@ -22,7 +22,7 @@ CONTRACT = [
     "geo_precision", "border_id", "chainage_km", "chainage_from_km", "chainage_to_km", "offset_km", "side", "nearest_crossing",
     "country", "admin1", "admin2", "confidence", "quote", "quote_start", "quote_end", "trigger", "article_id", "source", "source_url",
     "source_title", "published", "lang", "n_reports", "n_sources", "is_background", "cameo_code", "plover_event", "acled_event_type",
-    "acled_sub_event_type", "cameo_match", "acled_match",
+    "acled_sub_event_type", "cameo_match", "acled_match", "reports",
 ]
 
 
