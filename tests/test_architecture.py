@@ -29,7 +29,10 @@ FLOW = (
     "mapper.exports",
     "mapper.maps",
     "mapper.pipeline",
+    "mapper.store",
     "mapper.mapping",
+    "mapper.corpus",
+    "mapper.report",
     "mapper.cli",
     "mapper.__main__",
 )

@@ -89,20 +89,19 @@ READING = (
         help="Publication date of articles that do not give theirs; weekdays count from it.",
     ),
 )
-PLACE_STAGES = (
-    click.option(
-        "--border",
-        metavar="ID",
-        help='What "the border" means where the text does not say, such as PER-CHL: two ISO-3 codes, in either order.',
-    ),
-    click.option("--gazetteer", type=FILE, help="Your own places: CSV or GeoJSON with name, aliases, kind, lon, lat. They win over ours."),
-    click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know."),
-    exact,
+border_meant = click.option(
+    "--border",
+    metavar="ID",
+    help='What "the border" means where the text does not say, such as PER-CHL: two ISO-3 codes, in either order.',
 )
-EVENT_STAGES = (
-    *PLACE_STAGES,
-    click.option("--lexicon", type=FILE, help="Your own words for events and actors, in the form of our lexicon files."),
+gazetteer = click.option(
+    "--gazetteer", type=FILE, help="Your own places: CSV or GeoJSON with name, aliases, kind, lon, lat. They win over ours."
 )
+geocoder = click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know.")
+lexicon = click.option("--lexicon", type=FILE, help="Your own words for events and actors, in the form of our lexicon files.")
+
+PLACE_STAGES = (border_meant, gazetteer, geocoder, exact)
+EVENT_STAGES = (*PLACE_STAGES, lexicon)
 OUTPUT = (
     click.option("-o", "--output", type=FILE, help="Write a file instead: .geojson, .geojsonl, .gpkg, .parquet, .csv or .kml."),
     click.option("--rs", is_flag=True, help="Start each feature with RFC 8142's record separator."),

@@ -18,6 +18,7 @@ COMMANDS = {
     "map": "Map the events of articles on one self-contained page.",
     "places": "Print the places that articles name.",
     "events": "Print the events that articles tell.",
+    "corpus": "Read any number of articles into GeoParquet by month.",
     "geocode": "Look places up by name.",
     "border": "Measure along a border: kilometres, sides, stretches.",
     "layers": "List, export and fetch layers.",

@@ -1,0 +1,55 @@
+"""What decides the result of a corpus, whatever machine works on it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from mapper.errors import InputError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How articles of a corpus are read.
+
+    ``lang`` and ``published`` complete articles that do not say theirs; ``border_id`` is what "the border" means where a text leaves it
+    open; ``gazetteer`` and ``lexicon`` name files of one's own, readable wherever the work is done; ``exact`` keeps sensitive places where
+    they are; ``merged`` makes one event of what several articles report. ``part_size`` is the number of articles worked on in one go.
+    """
+
+    lang: str | None = None
+    published: str | None = None
+    border_id: str | None = None
+    gazetteer: str | None = None
+    lexicon: str | None = None
+    exact: bool = False
+    merged: bool = True
+    part_size: int = 200
+
+    def fingerprint(self) -> str:
+        """Give a digest of all that decides what is read from an article: settings, contents of own files, versions of code and data."""
+        files = [_digest_of(path) for path in (self.gazetteer, self.lexicon)]
+        told = asdict(self) | {"merged": None, "gazetteer": files[0], "lexicon": files[1], "versions": versions()}
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def versions() -> str:
+    """Name the versions of code and data; machines that work on one corpus must have the same."""
+    from mapper import __version__
+    from mapper.layers.catalog import data_version
+
+    return f"mapper {__version__}, data {data_version()}"
+
+
+def _digest_of(path: str | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); check the name and its permissions"
+        raise InputError(message) from error
