@@ -19,6 +19,7 @@ COMMANDS = {
     "places": "Print the places that articles name.",
     "events": "Print the events that articles tell.",
     "corpus": "Read any number of articles into GeoParquet by month.",
+    "report": "Write a report: map, timeline, counts, quotes and sources.",
     "geocode": "Look places up by name.",
     "border": "Measure along a border: kilometres, sides, stretches.",
     "layers": "List, export and fetch layers.",
