@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING
 
-from mapper.merge.likeness import ENOUGH, RULED_OUT, quotes_alike, weigh
+from mapper.merge.likeness import ENOUGH, RULED_OUT, contradict, quotes_alike, weigh
 from mapper.merge.near_copies import LEAST_LIKENESS, bands, likeness, signature
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 OPEN_DAYS = 16
 """A group takes reports for this long after its last day; no two days that far apart can be of one happening."""
-_COPY_DAYS = 7
 _ALIKE_QUOTES = 0.6
 _HEARD = 12  # members asked about a newcomer: a story that hundreds tell needs no more
 _COMPANY = 0.6  # less is enough where the same articles tell another happening together
@@ -157,7 +156,7 @@ class Groups:
 
 def _fit(reports: Sequence[Traits], group: Group) -> float:
     """Average what the members say; one that rules a report out has the last word, and an article alone does not join its own reports."""
-    if len({traits.event.article.article_id for traits in reports} | group.articles) == 1:
+    if len(group.articles) == 1 and all(traits.event.article.article_id in group.articles for traits in reports):
         return RULED_OUT
     total, heard = 0.0, _some(group.members)
     told = _some(reports)
@@ -175,10 +174,11 @@ def _some(members: Sequence[Traits]) -> Sequence[Traits]:
 
 
 def _may_be_copy(traits: Traits, other: Traits) -> bool:
+    """Whether two reports can be of one wire text: bulletins that repeat their words with other days or numbers are not."""
     a, b = traits.event, other.event
     if a.event_type != b.event_type or a.article.article_id == b.article.article_id:
         return False
-    return traits.told is None or other.told is None or abs(traits.told - other.told) <= _COPY_DAYS
+    return not contradict(traits, other)
 
 
 def _homes(traits: Traits) -> Iterable[Hashable]:

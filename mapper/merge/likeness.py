@@ -24,6 +24,7 @@ _PLANNED_AHEAD: _Steps = ((15, -1.0),)
 _APART_KM: _Steps = ((2, 1.5), (15, 1.0), (80, -1.2))
 _TIMES_AS_MANY: _Steps = ((1.3, 0.5), (1.7, 0.0), (3, -1.0), (10, -2.0))
 _HARDLY = -5.0
+_PERHAPS = -0.6
 _SAME_DAYS_OF_TELLING = 2
 _APART = (frozenset(("barrier", "withdrawal", "alert")), frozenset(("lifted",)), frozenset(("asylum",)), frozenset(("strike",)))
 _RETOLD = 0.8  # news and a look back
@@ -47,6 +48,11 @@ def weigh(one: Traits, other: Traits) -> float:
     if a.article.article_id == b.article.article_id:
         return total + _SAME_ARTICLE if numbers >= 0 else RULED_OUT
     return total + _words(one, other) + _names(one, other)
+
+
+def contradict(one: Traits, other: Traits) -> bool:
+    """Whether the days or the numbers of two reports exclude each other."""
+    return _times(one, other) <= _PERHAPS or _numbers(one.event.count, other.event.count) < 0
 
 
 def quotes_alike(one: Traits, other: Traits) -> float:

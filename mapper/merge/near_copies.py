@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ SHINGLE = 3  # words; short wire items have few
 HASHES = 64
 ROWS = 4  # hashes a band: two texts meet in one of 16 bands with even odds at a likeness of about 0.5
 LEAST_LIKENESS = 0.5
+_WORD = re.compile(r"[^\W_]+")
 
 
 def signature(text: str) -> Signature:
@@ -32,9 +34,9 @@ def signature(text: str) -> Signature:
     """
     import numpy as np
 
-    words = "".join(char if char.isalnum() else " " for char in fold(text)).split()
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
-    hashes = np.fromiter((zlib.crc32(shingle.encode("utf-8", "replace")) for shingle in shingles), dtype=np.uint64, count=len(shingles))
+    words = [word.encode("utf-8", "replace") for word in _WORD.findall(fold(text))]
+    shingles = {b" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
+    hashes = np.fromiter(map(zlib.crc32, shingles), dtype=np.uint64, count=len(shingles))
     factors, terms = _family()
     mixed = (hashes[:, None] * factors + terms) >> np.uint64(32)  # multiply-shift, modulo 2**64
     return np.asarray(mixed.min(axis=0), dtype=np.uint64)

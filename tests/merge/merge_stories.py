@@ -41,15 +41,13 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """B-cubed precision and recall over reports, and events found to true events; ``told`` of the happenings an article tells were read."""
+    """B-cubed precision and recall over reports, and how many events were found for each true one among them."""
 
     precision: float
     recall: float
     over_count: float
     reports: int
     true_events: int
-    read: int
-    told: int
 
     @property
     def f1(self) -> float:
@@ -104,24 +102,31 @@ def keys_of(told: Told, events: Iterable[Event]) -> dict[str, str]:
     return found
 
 
-def score(stories: Sequence[Told], keys: Mapping[str, str], groups: Iterable[Sequence[str]]) -> Score:
-    """Score groups of event ids against the happenings of the reports."""
+def told_in(stories: Iterable[Told]) -> int:
+    """Count the happenings that articles tell, each once an article."""
+    return len({(told.article.article_id, telling.key) for told in stories for telling in told.tellings})
+
+
+def groups_of(merged: Iterable[Event]) -> list[list[str]]:
+    """Give the ids of the reports of each merged event."""
+    return [[report.event_id for report in event.reports or (event,)] for event in merged]
+
+
+def score(keys: Mapping[str, str], groups: Iterable[Sequence[str]]) -> Score:
+    """Score groups of event ids against the happenings of the reports; reports of no annotated happening do not count."""
     of = {event_id: n for n, group in enumerate(groups) for event_id in group}
-    found, true = defaultdict(list), defaultdict(list)
+    found: dict[int, list[str]] = defaultdict(list)
+    true: dict[str, list[str]] = defaultdict(list)
     for event_id, key in keys.items():
         found[of[event_id]].append(event_id)
         true[key].append(event_id)
     both = {event_id: sum(keys[other] == key for other in found[of[event_id]]) for event_id, key in keys.items()}
-    count = max(1, len(keys))
-    article_keys = {(told.article.article_id, telling.key) for told in stories for telling in told.tellings}
     return Score(
-        precision=sum(both[event_id] / len(found[of[event_id]]) for event_id in keys) / count,
-        recall=sum(both[event_id] / len(true[key]) for event_id, key in keys.items()) / count,
-        over_count=len(found) / max(1, len(true)),
+        precision=sum(both[event_id] / len(found[of[event_id]]) for event_id in keys) / len(keys),
+        recall=sum(both[event_id] / len(true[key]) for event_id, key in keys.items()) / len(keys),
+        over_count=len(found) / len(true),
         reports=len(keys),
         true_events=len(true),
-        read=0,
-        told=len(article_keys),
     )
 
 
