@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import tempfile
@@ -156,7 +157,7 @@ def _digest(path: Path) -> str:
 
 def _write_events(paths: Iterable[Path], folder: Path, *, merged: bool) -> list[dict[str, Any]]:
     """Merge and write the events of finished parts beside the old ones, then put them in their place."""
-    with _workshop(folder) as workshop:
+    with _workshop(folder) as workshop, _old_objects_left_alone():
         (workshop / "days").mkdir()
         (workshop / "events").mkdir()
         days = Days(folder=workshop / "days")
@@ -170,6 +171,17 @@ def _write_events(paths: Iterable[Path], folder: Path, *, merged: bool) -> list[
 
 def _row(written: Written) -> dict[str, Any]:
     return asdict(written)
+
+
+@contextmanager
+def _old_objects_left_alone() -> Iterator[None]:
+    """Keep what is loaded out of the search for garbage, which merging sets off all the time: a tenth of its time."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

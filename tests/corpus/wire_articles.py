@@ -23,27 +23,30 @@ _HEAD = re.compile(r"-- (\S+) \| (\w\w) \| (\S+) \| (.+)")
 _NUMBER = re.compile(r"(?<![\d.,:-])\d{2,3}(?![\d.,:-])")
 _QUIET = {
     "en": (
-        "The mayor said that the new market would open after the summer holidays.",
-        "Farmers in the valley expect a good harvest of olives and oregano this season.",
-        "The team lost at home and its coach asked the fans for patience.",
-        "A spokeswoman for the ministry did not answer questions from reporters.",
-        "Prices of bread and rice rose for the third month in a row, according to the statistics office.",
-        "The road between the two cities is the busiest of the region, and its repair has been put off for years.",
-        "Students of the university showed their work on drinking water at a fair in the main square.",
-        "The orchestra will play in the cathedral, and entry is free for children.",
+        "The {a} {n} of the {n} {v} the {a} {n}, and the {n} {v} a {n}.",
+        "A {n} with a {a} {n} {v} the {n} in the {n}.",
+        "The {n} {v} its {a} {n}, said the {n}, whose {n} {v} a {a} {n}.",
+        "Every {n} {v} the {n} of a {a} {n} for the {a} {n}.",
     ),
     "es": (
-        "El alcalde dijo que el nuevo mercado abrirá después de las vacaciones de verano.",
-        "Los agricultores del valle esperan una buena cosecha de aceitunas y orégano esta temporada.",
-        "El equipo perdió en casa y su entrenador pidió paciencia a los hinchas.",
-        "Una vocera del ministerio no respondió las preguntas de los periodistas.",
-        "Los precios del pan y del arroz subieron por tercer mes seguido, según la oficina de estadísticas.",
-        "La ruta entre las dos ciudades es la más transitada de la región y su arreglo se posterga desde hace años.",
-        "Estudiantes de la universidad mostraron sus trabajos sobre agua potable en una feria de la plaza principal.",
-        "La orquesta tocará en la catedral y la entrada es gratuita para los niños.",
+        "El {a} {n} del {n} {v} el {n} y su {a} {n} {v} otro {n}.",
+        "Un {n} con {a} {n} {v} el {n} en el {n}.",
+        "El {n} {v} su {a} {n}, dijo el {n}, cuyo {n} {v} un {a} {n}.",
+        "Cada {n} {v} el {n} de un {a} {n} para el {a} {n}.",
     ),
-}
-
+}  # fmt: skip
+_QUIET_WORDS = {
+    ("en", "n"): "market harvest orchestra school museum river library garden theatre festival choir painter poet recipe cheese vineyard "
+                 "bakery song novel lamp chair window kitchen forest meadow lake pianist teacher pupil dancer sculptor gardener cook "
+                 "biscuit teapot carpet clock violin drum piano portrait statue fountain orchard tailor cobbler weaver melody story",
+    ("en", "a"): "old young quiet bright small large famous modest elegant simple curious patient gentle golden wooden purple sweet bitter",
+    ("en", "v"): "delighted inspired surprised pleased admired painted praised remembered liked described improved resembled preferred",
+    ("es", "n"): "mercado concierto museo jardín teatro festival coro pintor poeta libro queso viñedo cuento farol bosque prado lago "
+                 "pianista maestro alumno bailarín escultor jardinero cocinero bizcocho reloj violín tambor piano retrato huerto sastre "
+                 "telar relato pan olivo mantel cuadro espejo molino potro gato perro zorzal barco tren puente camino cielo verano",
+    ("es", "a"): "viejo joven pequeño gran famoso modesto elegante sencillo curioso paciente dulce dorado amable bello raro noble",
+    ("es", "v"): "encantó inspiró sorprendió agradó admiró pintó elogió recordó describió mejoró prefirió imitó celebró",
+}  # fmt: skip
 _SCENES = (
     ("Peru", "Chile", "Tacna", "Arica", "Santa Rosa", "Chacalluta"),
     ("Mexico", "Guatemala", "Tapachula", "Tecún Umán", "Ciudad Hidalgo", "Malacatán"),
@@ -98,17 +101,28 @@ def write_wire(path: Path, articles: Iterator[Article]) -> Path:
 
 
 def _text(chance: random.Random, lang: str, words: int, quiet: float) -> str:
-    told, still = _sentences()[lang], _QUIET[lang]
+    told = _sentences()[lang]
     scene = _scene(chance, lang)
     paragraphs: list[str] = []
     length = 0
     while length < words:
-        chosen = [chance.choice(still if chance.random() < quiet else told) for _ in range(2)]
+        chosen = [_still(chance, lang) if chance.random() < quiet else chance.choice(told) for _ in range(2)]
         paragraph = _NUMBER.sub(lambda found: str(chance.randrange(10, 10 ** len(found[0]))), " ".join(chosen))
         length += paragraph.count(" ") + 1
         paragraphs.append(_NAMES.sub(lambda found: scene[found[0]], paragraph))
     day = chance.choice(_WEEKDAYS[lang])
     return re.sub("|".join(_WEEKDAYS[lang]), day, "\n\n".join(paragraphs)) + "\n"
+
+
+def _still(chance: random.Random, lang: str) -> str:
+    """Make a sentence in which nothing happens, hardly ever the same."""
+    pattern = chance.choice(_QUIET[lang])
+    return re.sub(r"\{(\w)\}", lambda slot: chance.choice(_quiet_words(lang, slot[1])), pattern)
+
+
+@cache
+def _quiet_words(lang: str, slot: str) -> tuple[str, ...]:
+    return tuple(_QUIET_WORDS[lang, slot].split())
 
 
 def _scene(chance: random.Random, lang: str) -> dict[str, str]:
