@@ -228,6 +228,12 @@ def _report(event: Event) -> dict[str, object]:
 
 def _well_formed(value: object) -> object:
     """Replace lone surrogates, which no file format can hold, one for one, so that offsets stay right."""
-    if not isinstance(value, str) or value.isascii():
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
         return value
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
