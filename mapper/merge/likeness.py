@@ -51,8 +51,9 @@ def weigh(one: Traits, other: Traits) -> float:
 
 
 def contradict(one: Traits, other: Traits) -> bool:
-    """Whether the days or the numbers of two reports exclude each other."""
-    return _times(one, other) <= _PERHAPS or _numbers(one.event.count, other.event.count) < 0
+    """Whether the kinds, the days or the numbers of two reports exclude each other."""
+    a, b = one.event, other.event
+    return _kinds(a, b) <= RULED_OUT or _times(one, other) <= _PERHAPS or _numbers(a.count, b.count) < 0
 
 
 def quotes_alike(one: Traits, other: Traits) -> float:

@@ -33,7 +33,7 @@ def merge(events: Sequence[Event]) -> tuple[Event, ...]:
     Near-copies of one text come first, by MinHash. Then days, place, number, actors and words are weighed pair by pair among reports of the
     same type and neighbourhood, in the order of their days; nothing is compared across all reports.
     """
-    reports = sorted(_reports(events), key=_order)
+    reports = sorted(_once(_reports(events)), key=_order)
     return tuple(sorted(merge_in_order(reports), key=_order))
 
 
@@ -59,10 +59,14 @@ def _reports(events: Iterable[Event]) -> Iterator[Event]:
         yield from event.reports or (event,)
 
 
+def _once(reports: Iterable[Event]) -> Iterable[Event]:
+    """Keep one report of each id, the same whatever the order."""
+    return {event.event_id: event for event in sorted(reports, key=_content, reverse=True)}.values()
+
+
 def _add(groups: Groups, day: Sequence[Event]) -> None:
     """Add the reports of a day, the most exact first: what says little joins what says much, whatever the order they came in."""
-    once = {event.event_id: event for event in sorted(day, key=_content, reverse=True)}
-    for traits in sorted(map(traits_of, once.values()), key=_telling):
+    for traits in sorted(map(traits_of, _once(day)), key=_telling):
         groups.add(traits)
 
 

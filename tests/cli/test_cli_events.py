@@ -146,3 +146,38 @@ def test_quiet_says_nothing_but_errors(run: Run, desk: Path) -> None:
     text = "Le gouvernement a annoncé vendredi que la frontière avec le Chili sera fermée pendant deux semaines, selon le ministère."
     (desk / "fr.txt").write_text(text, encoding="utf-8")
     assert run("events", desk / "fr.txt", "-q").stderr == ""
+
+
+@pytest.fixture
+def clippings(desk: Path) -> Path:
+    """Two papers that tell the same, in English and in Spanish."""
+    rows = [
+        {"id": "en", "lang": "en", "published": "2026-03-03", "source": "Post",
+         "text": "The Dominican Republic deported 416 Haitians through Dajabon on Monday."},
+        {"id": "es", "lang": "es", "published": "2026-03-03", "source": "Diario",
+         "text": "Migración deportó el lunes a 416 haitianos por la puerta fronteriza de Dajabón."},
+    ]  # fmt: skip
+    path = desk / "clippings.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_each_article_tells_its_own_events(run: Run, clippings: Path) -> None:
+    assert len(run("events", clippings).stdout.splitlines()) == 2
+
+
+def test_merged_events_keep_all_their_reports(run: Run, clippings: Path) -> None:
+    [line] = run("events", clippings, "--merge").stdout.splitlines()
+    properties = json.loads(line)["properties"]
+    assert (properties["n_reports"], properties["n_sources"]) == (2, 2)
+    assert {report["source"] for report in json.loads(properties["reports"])} == {"Post", "Diario"}
+
+
+def test_merging_keeps_the_texts_of_all_articles(run: Run, desk: Path, clippings: Path) -> None:
+    run("events", clippings, "--merge", "--articles", desk / "texts.jsonl")
+    assert len((desk / "texts.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_map_draws_once_what_two_papers_tell_unless_told_otherwise(run: Run, clippings: Path) -> None:
+    assert run("map", clippings).stderr.startswith("1 event")
+    assert run("map", clippings, "--no-merge").stderr.startswith("2 events")
