@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mapper.records import Event
 
 _OURS = frozenset(("parts", "events", "rejects.jsonl", "manifest.json"))
+_HALF_DONE = (".sorting-", ".writing-")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,43 +79,49 @@ def build_corpus(
     """
     settings = settings or Settings()
     _check_folder(folder)
-    with closing(Ledger(folder / "parts", settings.fingerprint())) as ledger:
+    with closing(Ledger(folder / "parts", settings.fingerprint())) as ledger:  # keeps other runs out while it is open
+        _clean(folder)
         unread = _work_through(inputs, ledger, settings, engine, on_part or (lambda _articles, _kept: None))
         entries = list(ledger.in_order())
         rejects = [{"article_id": None, "reason": reason} for reason in unread]
         rejects += [{"article_id": name, "reason": reason} for entry in entries for name, reason in entry.rejects]
         reports = sum(entry.events for entry in entries)
-        paths = [ledger.path_of(entry.number) for entry in entries]
-    state = sha256("".join(entry.sha256 for entry in entries).encode() + bytes([settings.merged])).hexdigest()
-    written = _written_before(folder, state)
-    if written is None:
-        if on_merging is not None:
-            on_merging(reports)
-        written = _write_events(paths, folder, merged=settings.merged)
-    summary = Summary(
-        articles=sum(entry.articles for entry in entries),
-        reports=reports,
-        events=sum(each["rows"] for each in written),
-        rejects=len(rejects),
-    )
-    _write_text(folder / "rejects.jsonl", "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rejects))
-    _write_text(folder / "manifest.json", f"{json.dumps({**asdict(summary), 'state': state, 'files': written}, indent=1)}\n")
+        state = sha256("".join(entry.sha256 for entry in entries).encode() + bytes([settings.merged])).hexdigest()
+        written = _written_before(folder, state)
+        if written is None:
+            if on_merging is not None:
+                on_merging(reports)
+            written = _write_events([ledger.path_of(entry.number) for entry in entries], folder, merged=settings.merged)
+        summary = Summary(
+            articles=sum(entry.articles for entry in entries),
+            reports=reports,
+            events=sum(each["rows"] for each in written),
+            rejects=len(rejects),
+        )
+        _write_text(folder / "rejects.jsonl", "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rejects))
+        _write_text(folder / "manifest.json", f"{json.dumps({**asdict(summary), 'state': state, 'files': written}, indent=1)}\n")
     return summary
 
 
 def _check_folder(folder: Path) -> None:
-    """Refuse a folder with other things in it, and remove what a killed run left half done."""
+    """Refuse a folder with other things in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in [*folder.glob(".sorting-*"), *folder.glob("parts/.writing-*"), *folder.glob(".writing-*")]:
-            shutil.rmtree(left, ignore_errors=True)
-        others = sorted({path.name for path in folder.iterdir()} - _OURS)
+        others = sorted(path.name for path in folder.iterdir() if path.name not in _OURS and not path.name.startswith(_HALF_DONE))
     except OSError as error:
         message = f"{folder}: cannot be written ({error.strerror}); choose another folder"
         raise OutputError(message) from error
     if others:
         message = f"{folder}: holds {others[0]!r}, which is no part of a corpus; choose an empty folder or that of an earlier run"
         raise OutputError(message)
+
+
+def _clean(folder: Path) -> None:
+    """Remove what a killed run left half done, once no other run can be at work here."""
+    for place in (folder, folder / "parts"):
+        for path in place.iterdir():
+            if path.name.startswith(_HALF_DONE):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _work_through(

@@ -1,9 +1,11 @@
-"""Measure a corpus of wire-length articles: speed by engine, memory by size. Run: python tests/benchmarks/bench_corpus.py [--memory]."""
+"""Measure a corpus of wire-length articles: speed memory, crashes. Run: python tests/benchmarks/bench_corpus.py [--memory | --crashes 20]."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,12 +29,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--memory", action="store_true", help="compare the memory at 10,000 and 100,000 articles instead: about an hour")
+    parser.add_argument("--crashes", type=int, metavar="N", help="kill a run N times at random moments instead, and compare what it gives")
     parser.add_argument("--words", type=int, default=WORDS, help="length of the articles of --memory; short ones take a tenth of the time")
     parser.add_argument("--one", nargs=2, metavar=("ENGINE", "ARTICLES"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
         one(asked.one[0], int(asked.one[1]), asked.words)
         return
+    if asked.crashes:
+        sys.exit(0 if crashes(asked.crashes) else 1)
     sys.exit(0 if (memory(asked.words) if asked.memory else speed(asked.articles)) else 1)
 
 
@@ -71,6 +76,44 @@ def memory(words: int) -> bool:
     ratio = peaks[LARGE] / peaks[SMALL]
     sys.stdout.write(f"ratio {ratio:.3f} (at most {MOST_MEMORY})\n")
     return ratio <= MOST_MEMORY
+
+
+def crashes(count: int) -> bool:
+    """Kill runs at random moments, start them again each time, and count those whose result is another than that of a run left alone."""
+    chance = random.Random(13)  # noqa: S311 - moments, no secret
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        wire = write_wire(folder / "wire.jsonl", wire_articles(300, words=60, quiet=QUIET))
+        command = [sys.executable, "-m", "mapper", "corpus", str(wire), "-q", "--jobs", "2", "-o"]
+        subprocess.run([*command, str(folder / "whole")], check=True, capture_output=True, cwd=ROOT)  # noqa: S603 - our own words
+        killed = 0
+        while killed < count:
+            killed += _killed_until_done([*command, str(folder / "broken")], count - killed, chance)
+            if _contents(folder / "broken") != _contents(folder / "whole"):
+                sys.stdout.write(f"after {killed} kills: the result is another\n")
+                return False
+            shutil.rmtree(folder / "broken")
+    sys.stdout.write(f"killed {killed} times at random moments: nothing was lost\n")
+    return True
+
+
+def _killed_until_done(command: list[str], most: int, chance: random.Random) -> int:
+    """Start a run again and again, killing it each time but the last; give the number of kills."""
+    for killed in range(most + 1):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)  # noqa: S603 - our own words
+        try:
+            process.wait(timeout=chance.uniform(0.3, 4.0) if killed < most else None)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        else:
+            return killed
+    return most
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != "ledger.jsonl"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def told(engine: str, articles: int, words: int = WORDS) -> dict[str, float]:

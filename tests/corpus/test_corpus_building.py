@@ -145,6 +145,18 @@ def test_a_killed_run_goes_on_to_the_same_bytes(wire: Path, tmp_path: Path, fini
     assert contents(tmp_path) == contents(finished[0])
 
 
+def test_a_run_killed_while_merging_goes_on_to_the_same_bytes(wire: Path, tmp_path: Path, finished: Finished, contents: Contents) -> None:
+    script = (
+        "import sys, os, signal; from pathlib import Path; from mapper.corpus import *; from mapper.corpus import building\n"
+        "building.merge_in_order = lambda _events: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "build_corpus([sys.argv[1]], Path(sys.argv[2]), settings=Settings(part_size=5))"
+    )
+    answer = subprocess.run([sys.executable, "-c", script, wire, tmp_path], cwd=ROOT, check=False)  # noqa: S603 - our own words
+    assert answer.returncode == -signal.SIGKILL
+    build_corpus([wire], tmp_path, settings=Settings(part_size=5), engine=stopping_after(0))
+    assert contents(tmp_path) == contents(finished[0])
+
+
 def test_a_finished_run_started_again_works_on_nothing(finished: Finished, wire: Path, settings: Settings) -> None:
     merging: list[int] = []
     assert build_corpus([wire], finished[0], settings=settings, engine=stopping_after(0), on_merging=merging.append) == finished[1]
