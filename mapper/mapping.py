@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from mapper.maps import EventMap
     from mapper.pipeline import Result, Tools
+    from mapper.store import Selection
 
     Problem = Callable[[InputError], None]
 
@@ -32,16 +34,17 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     tools: Tools | None = None,
     exact: bool = False,
     merged: bool = True,
+    selection: Selection | None = None,
     on_error: Problem | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> EventMap:
-    """Read articles and tables of events and draw their events on a map.
+    """Read articles, tables of events and stores, and draw their events on a map.
 
     Parameters
     ----------
     inputs
         Files, folders or ``-`` for standard input: texts, Markdown, HTML, JSON lines or CSV of articles, or events as ``mapper events``
-        prints them.
+        prints them, or the name of a store.
     published
         Publication date, ``YYYY-MM-DD`` or ``YYYY-MM``, of articles that do not give theirs; "on Friday" counts from it.
     lang
@@ -65,6 +68,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         Keep informal crossing points, shelters and army units where they are; this can put people in danger.
     merged
         Draw what several articles report once, with all its reports; False draws what each article says. Tables are drawn as they are.
+    selection
+        Draw only these events; None draws all.
     on_error
         Is told of an input that cannot be read, and the rest is read; None raises.
     on_result
@@ -96,9 +101,10 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.merge import merge
     from mapper.pipeline import load_tools, run
     from mapper.sources import read_articles
+    from mapper.store import Selection, selected
 
     border_id = canonical_border_id(border) if border is not None else None
-    texts, tables = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs)
+    texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error)
     results = []
     for result in run(articles, tools or load_tools(), border_id=border_id, exact=exact):
@@ -106,7 +112,9 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         if on_result is not None:
             on_result(result)
     told = [event for result in results for event in result.events]
-    events = _joined([events_frame(merge(told) if merged else told), *_tables(tables, on_error)])
+    selection = selection or Selection()
+    read = [events_frame(merge(told) if merged else told), *_tables(tables, on_error)]
+    events = _joined([*(selected(table, selection) for table in read), *_kept(stores, selection)])
     front = border_id or border_of(events)
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
@@ -135,15 +143,25 @@ def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
     return "es" if langs.get("es", 0) > len(events) / 2 else "en"
 
 
-def _sorted_out(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[str | Path]]:
-    """Tell articles from tables of events."""
+def _sorted_out(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[str | Path], list[str | Path]]:
+    """Tell articles, tables of events and stores apart."""
     from mapper.sources import is_event_table
+    from mapper.store import is_store
 
     texts: list[str | Path] = []
     tables: list[str | Path] = []
+    stores: list[str | Path] = []
     for each in inputs:
-        (tables if is_event_table(each) else texts).append(each)
-    return texts, tables
+        (stores if is_store(each) else tables if is_event_table(each) else texts).append(each)
+    return texts, tables, stores
+
+
+def _kept(stores: Iterable[str | Path], selection: Selection) -> Iterator[GeoDataFrame]:
+    from mapper.store import events_table, open_store
+
+    for name in stores:
+        with closing(open_store(name)) as store:
+            yield events_table(store, selection)
 
 
 def _tables(paths: Iterable[str | Path], on_error: Problem | None) -> Iterator[GeoDataFrame]:

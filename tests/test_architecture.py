@@ -31,6 +31,7 @@ FLOW = (
     "mapper.pipeline",
     "mapper.store",
     "mapper.mapping",
+    "mapper.watch",
     "mapper.corpus",
     "mapper.report",
     "mapper.cli",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +10,8 @@ import click
 from mapper.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from mapper.cli.rows import Row
     from mapper.cli.talk import Talk
@@ -25,12 +26,26 @@ Examples:
 """
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventOutput(options.Output):
+    """Where events go, in which form, and whether reports of one event are brought together."""
+
+    merge: bool
+    review_form: Path | None
+
+
+EVENT_OUTPUT = (
+    click.option("--merge", is_flag=True, help="Give what several articles report once, with all its reports, when all are read."),
+    click.option("--review-form", type=options.FILE, help="Also write a table to correct the events in, for mapper review --apply."),
+    *options.OUTPUT,
+)
+
+
 @click.command("events", epilog=EXAMPLES)
 @options.inputs
 @options.reading
 @options.event_stages
-@click.option("--merge", is_flag=True, help="Give what several articles report once, with all its reports, when all are read.")
-@options.output
+@options.bundle("output", EventOutput, EVENT_OUTPUT)
 @options.explain
 @options.talk
 def command(
@@ -38,8 +53,7 @@ def command(
     *,
     reading: options.Reading,
     stages: options.EventStages,
-    merge: bool,
-    output: options.Output,
+    output: EventOutput,
     talk: Talk,
 ) -> None:
     """Print the events that articles tell.
@@ -51,12 +65,18 @@ def command(
     from mapper.cli.stages import border_meant, read, tools_for
     from mapper.layers.columns import EVENT_TYPES_OF_COLUMNS
     from mapper.pipeline import run
+    from mapper.store.review_files import write_form
 
     rows.check(output)
+    rows.check_files([output.review_form, output.output, output.articles], overwrite=output.overwrite)
     tools = tools_for(stages, talk)
     results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
     told = (_tell(result, talk) for result in talk.progress(results, "articles"))
-    rows.emit(_merged(told) if merge else told, output, rows=_rows, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk)
+    listed: list[dict[str, object]] = []
+    given = _noted(listed) if output.review_form else _rows
+    rows.emit(_merged(told) if output.merge else told, output, rows=given, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk)
+    if output.review_form is not None:
+        write_form(listed, output.review_form, overwrite=output.overwrite)
     talk.finish()
 
 
@@ -65,6 +85,17 @@ def _rows(result: Result) -> Iterator[Row]:
 
     for event in result.events:
         yield event_properties(event), event.placement.geometry if event.placement else None
+
+
+def _noted(listed: list[dict[str, object]]) -> Callable[[Result], Iterator[Row]]:
+    """Note the properties of the events that pass, for the form."""
+
+    def note(result: Result) -> Iterator[Row]:
+        for properties, geometry in _rows(result):
+            listed.append(properties)
+            yield properties, geometry
+
+    return note
 
 
 def _merged(results: Iterator[Result]) -> Iterator[Result]:

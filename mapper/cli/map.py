@@ -10,6 +10,7 @@ import click
 
 from mapper.cli import options
 from mapper.cli.options import FILE, bundle
+from mapper.cli.selecting import CHOOSING, Choosing, selection_of
 
 if TYPE_CHECKING:
     from mapper.cli.talk import Talk
@@ -25,7 +26,7 @@ DEFAULT = Path("output/map.html")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Drawing:
+class Drawing(Choosing):
     """What is drawn and what the page says."""
 
     ui_lang: Literal["en", "es"] | None
@@ -50,6 +51,7 @@ class Files:
 
 
 DRAWING = (
+    *CHOOSING,
     click.option("--ui-lang", type=click.Choice(["en", "es"]), help="Language of the page; that of most events if absent."),
     click.option("--only-border", is_flag=True, help="Draw only events on one border: that of --border, else that of most events."),
     click.option(
@@ -88,9 +90,9 @@ def command(
 ) -> None:
     """Map the events of articles on one self-contained page.
 
-    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, - for what comes through a pipe, or a table of events
-    as `mapper events` writes it. What several articles report is drawn once, with all its reports; tables are drawn as they are. Prints
-    the path of the page, which needs no network to show.
+    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, - for what comes through a pipe, a table of events as
+    `mapper events` writes it, or a store. What several articles report is drawn once, with all its reports; tables are drawn as they are.
+    Prints the path of the page, which needs no network to show.
     """
     from mapper.cli.stages import told, tools_for
     from mapper.mapping import map_articles
@@ -110,6 +112,7 @@ def command(
         tools=tools_for(stages, talk),
         exact=stages.exact,
         merged=not drawing.no_merge,
+        selection=selection_of(drawing, talk),
         on_error=talk.problem,
         on_result=told(talk),
     )

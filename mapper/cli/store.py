@@ -1,0 +1,103 @@
+"""``mapper store``: keep articles and their events over time."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.cli import options
+from mapper.cli.selecting import Choosing, choosing, selection_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mapper.cli.talk import Talk
+
+EXAMPLES = """\b
+Examples:
+  mapper store add events.gpkg clippings/ --border PER-CHL
+  mapper store list events.gpkg --since 2026-03 --type crossing
+  mapper store export events.gpkg -o march.geojson --since 2026-03-01 --until 2026-03-31
+  mapper map events.gpkg --near "Tacna,50"
+"""
+SHOWN = ("event_id", "event_date", "event_type", "status", "count_text", "location", "n_sources", "corrected", "source")
+
+
+@click.group("store", epilog=EXAMPLES)
+def command() -> None:
+    """Keep articles and their events over time.
+
+    STORE is a GeoPackage file, which QGIS opens, or the address of a database with PostGIS: postgresql://user@host/database. An article
+    that is there already changes nothing; one that comes with a new text takes the place of the old. What several articles report is one
+    event with all its reports.
+    """
+
+
+@command.command("add", epilog="Example: mapper store add events.gpkg clippings/ --border PER-CHL")
+@click.argument("store")
+@options.inputs
+@options.reading
+@options.event_stages
+@options.talk
+def add_command(store: str, inputs: tuple[str, ...], *, reading: options.Reading, stages: options.EventStages, talk: Talk) -> None:
+    """Read articles and keep them with their events; the store is made if it is not there.
+
+    Each article is kept as soon as it is read: what was kept before a crash stays. Articles that are kept already are not read again.
+    """
+    from mapper.cli.stages import border_meant, read, told, tools_for
+    from mapper.store import add, open_store, refresh
+
+    with closing(open_store(store, create=True)) as opened:
+        articles = read(inputs, reading, talk)
+        tools = tools_for(stages, talk)
+        added = add(opened, articles, tools, border_id=border_meant(stages), exact=stages.exact, on_result=told(talk))
+        refresh(opened)
+        talk.end_of_line()
+        counts = opened.counts()
+    talk.notice(
+        f"{added.new} articles new, {added.changed} changed, {added.known} known; "
+        f"{opened.name} holds {counts.articles} articles and {counts.events} events"
+    )
+    talk.finish()
+
+
+@command.command("list", epilog="Example: mapper store list events.gpkg --since 2026-03 --type crossing --near Tacna,50")
+@click.argument("store")
+@choosing
+@options.talk
+def list_command(store: str, *, choosing: Choosing, talk: Talk) -> None:
+    """List events, one a line, with tabs between: id, date, type, status, number, place, sources, corrections, source."""
+    from mapper.exports.geojson import plain
+    from mapper.store import events_table, open_store
+
+    with closing(open_store(store)) as opened:
+        table = events_table(opened, selection_of(choosing, talk))
+    for row in zip(*(table[name].astype(object).tolist() for name in SHOWN), strict=True):
+        click.echo("\t".join(_cell(plain(value)) for value in row))
+
+
+@command.command("export", epilog="Example: mapper store export events.gpkg -o march.csv --since 2026-03 --until 2026-03")
+@click.argument("store")
+@click.option("-o", "--output", type=options.FILE, required=True, help="The file; its ending says the format, as for mapper events.")
+@choosing
+@click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
+@options.talk
+def export_command(store: str, *, output: Path, choosing: Choosing, overwrite: bool, talk: Talk) -> None:
+    """Write events to a file and print its path."""
+    from mapper.exports import check_output, write
+    from mapper.store import events_table, open_store
+
+    check_output(output, overwrite=overwrite)
+    with closing(open_store(store)) as opened:
+        table = events_table(opened, selection_of(choosing, talk))
+    write(table, output, overwrite=overwrite)
+    click.echo(output)
+    talk.notice(f"{len(table)} events")
+
+
+def _cell(value: object) -> str:
+    """Put a value on one line, without what would command a terminal."""
+    text = "" if value is None else " ".join(str(value).split())
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
