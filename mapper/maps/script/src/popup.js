@@ -11,12 +11,14 @@ const TOLD = new Set([
   "published", "confidence", "actor1", "actor2", "direction_from", "direction_to", "from_place", "to_place", "chainage_km", "chainage_from_km",
   "chainage_to_km", "offset_km", "nearest_crossing", "side", "duration_days", "instrument", "n_reports", "n_sources", "is_background",
   "event_id", "article_id", "quote_start", "quote_end", "lang", "border_id", "country", "admin1", "admin2",
-  "cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match",
+  "cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match", "reports",
 ]);
 
 export const markPicture = (model, type, status, size = 22) => picture(size, size, (ctx) => drawMark(ctx, {
   x: size / 2, y: size / 2, size: size - 4, look: model.lookOf(type), fill: model.fillOf(status), paper: model.theme().paper,
 }));
+
+const MOST_REPORTS = 50;
 
 /** Room for the column of Leaflet's controls, in pixels. */
 const CONTROL = 70;
@@ -78,6 +80,8 @@ export function popupContent(model, row, fields) {
   box.append(list);
   if (fields.quote) box.append(quoteOf(fields));
   box.append(sourceOf(words, fields));
+  const reports = reportsOf(words, fields);
+  if (reports) box.append(reports);
   const others = otherFields(model, fields);
   if (others) box.append(others);
   return box;
@@ -162,6 +166,31 @@ function sourceOf(words, fields) {
     fields.n_reports > 1 ? words.many("reports", fields.n_reports) : ""].filter(Boolean);
   if (more.length) line.append(element("small", { text: (name ? " · " : "") + more.join(" · ") }));
   return line;
+}
+
+/** The other reports of a merged event: each its sentence, where its status or number differs these too, and who told it. */
+function reportsOf(words, fields) {
+  const others = parsedReports(fields.reports).filter((report) => report.article_id !== fields.article_id || report.quote !== fields.quote);
+  if (!others.length) return null;
+  const items = others.slice(0, MOST_REPORTS).map((report) => {
+    const differs = [report.status && report.status !== fields.status ? words.label("status", report.status) : "",
+      report.count_text && report.count_text !== fields.count_text ? report.count_text : ""].filter(Boolean).join(" · ");
+    return element("li", {}, report.quote ? quoteOf(report) : null, differs ? element("p", { class: "ev-sub", text: differs, dir: "auto" }) : null,
+      sourceOf(words, report));
+  });
+  const label = words.many("reports", others.length + 1);
+  return element("details", { class: "ev-more ev-reports" }, element("summary", { text: label }), element("ul", {}, ...items));
+}
+
+/** Read the column `reports`, a JSON list; what is none gives none. Only text is taken out of it. */
+export function parsedReports(text) {
+  if (typeof text !== "string" || !text.startsWith("[")) return [];
+  try {
+    return JSON.parse(text).filter((report) => report && typeof report === "object")
+      .map((report) => Object.fromEntries(Object.entries(report).filter(([, value]) => typeof value === "string")));
+  } catch {
+    return [];
+  }
 }
 
 function publishedOn(words, published) {
