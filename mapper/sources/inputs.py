@@ -11,6 +11,7 @@ from mapper.errors import InputError
 from mapper.sources.article_tables import Row, csv_rows, json_rows
 from mapper.sources.drafts import Draft, draft_from, finished
 from mapper.sources.encodings import decode
+from mapper.sources.given import Given
 from mapper.sources.json_ld import described_articles, draft_from_json_ld
 from mapper.sources.opening import Opened, files_of, opened
 
@@ -71,7 +72,7 @@ class _Reading:
         self.lang = lang
         self.published = published
         self.on_error = on_error
-        self.given: dict[str, tuple[int, str]] = {}
+        self.given = Given()
 
     def articles(self, each: str | Path) -> Iterator[Article]:
         try:
@@ -114,14 +115,13 @@ class _Reading:
         if len(row.draft.text) > ARTICLE_LIMIT:
             return InputError(f"{at}: {_too_large()}")
         article = finished(row.draft, lang=self.lang, published=self.published)
-        fingerprint = hash(article.text)
-        before = self.given.get(article.article_id)
+        before = self.given.put(article.article_id, article.text, (name, row.line))
         if before is None:
-            self.given[article.article_id] = (fingerprint, at)
             return article
-        if before[0] == fingerprint:
+        is_same, there = before
+        if is_same:
             return None
-        return InputError(f"{at}: another article has the id {article.article_id[:80]!r} already ({before[1]}); give each its own")
+        return InputError(f"{at}: another article has the id {article.article_id[:80]!r} already ({there}); give each its own")
 
 
 def _too_large() -> str:

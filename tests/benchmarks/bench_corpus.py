@@ -1,4 +1,4 @@
-"""Measure a corpus of wire-length articles: speed memory, crashes. Run: python tests/benchmarks/bench_corpus.py [--memory | --crashes 20]."""
+"""Measure a corpus of wire-length articles: speed, memory, crashes. Run: python tests/benchmarks/bench_corpus.py [--memory]."""
 
 from __future__ import annotations
 
