@@ -214,6 +214,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "sure": ("sure", "seguro"),
     "fairly_sure": ("fairly sure", "bastante seguro"),
     "unsure": ("unsure", "poco seguro"),
+    "is_new": ("new", "nuevo"),
+    "corrected": ("corrected: {what}", "corregido: {what}"),
     "background": ("background", "contexto"),
     "other_fields": ("Other fields", "Otros campos"),
     "n_of_m": ("{n} of {m}", "{n} de {m}"),

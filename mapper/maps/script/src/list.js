@@ -59,7 +59,8 @@ function itemOf(L, layer, row) {
   }, markPicture(model, type, status),
   element("span", { class: "ev-words" },
     element("span", { class: "ev-head" }, element("strong", { text: words.label("event_type", type) || model.title }),
-      status ? element("span", { text: ` · ${words.label("status", status)}` }) : null),
+      status ? element("span", { text: ` · ${words.label("status", status)}` }) : null,
+      store.isNew(row) ? element("span", { class: "ev-chip", text: words.say("is_new") }) : null),
     element("span", { class: "ev-where", text: [when, place].filter(Boolean).join(" · "), dir: "auto" }), quote));
   item.dataset.row = row;
   if (store.rows <= MOST_WITH_QUOTES) fillQuote(store, row, quote);

@@ -72,6 +72,17 @@ function drawStrike(ctx, look, fill, paper) {
   }
 }
 
+/** Draw a dot at the upper right of a mark: the event is new. */
+export function drawNews(ctx, { x, y, size, paper, ink }) {
+  ctx.beginPath();
+  ctx.arc(x + size * 0.42, y - size * 0.42, 4.5, 0, 7);
+  ctx.fillStyle = ink;
+  ctx.fill();
+  ctx.strokeStyle = paper;
+  ctx.lineWidth = 1.5;
+  ctx.stroke();
+}
+
 /** Draw several events as a donut: `slices` is [{colour, n}], `n` their sum. */
 export function drawDonut(ctx, { x, y, radius, slices, n, paper, ink, strong = false }) {
   ctx.beginPath();

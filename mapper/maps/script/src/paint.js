@@ -4,7 +4,7 @@ import { radiusOf, rowsOf } from "./cluster.js";
 import { arrow, isInside, isNearLine, offsetLine, Room, spreadAlong, thin, toPixels } from "./geometry.js";
 import { across, flowWidth, gatherFlows, heading } from "./flows.js";
 import { formatNumber } from "./format.js";
-import { drawDonut, drawMark, drawRing } from "./marks.js";
+import { drawDonut, drawMark, drawNews, drawRing } from "./marks.js";
 import { pixelsPerMetre } from "./mercator.js";
 import { inside } from "./scene.js";
 import { pixelOf } from "./view.js";
@@ -218,6 +218,9 @@ export class Painter {
     drawMark(this.ctx, {
       x, y, size: MARK, look: this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
     });
+    if (rows.some((row) => this.model.store.isNew(row))) {
+      drawNews(this.ctx, { x, y, size: MARK, paper: this.theme.paper, ink: this.theme.ink });
+    }
     this.room.take(x - 13, y - 13, x + 13, y + 13);
     this.hits.push({ x, y, reach: 15, rows: () => rows });
   }

@@ -11,6 +11,7 @@ const TOLD = new Set([
   "published", "confidence", "actor1", "actor2", "direction_from", "direction_to", "from_place", "to_place", "chainage_km", "chainage_from_km",
   "chainage_to_km", "offset_km", "nearest_crossing", "side", "duration_days", "instrument", "n_reports", "n_sources", "is_background",
   "event_id", "article_id", "quote_start", "quote_end", "lang", "border_id", "country", "admin1", "admin2",
+  "is_new", "corrected",
   "cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match", "reports",
 ]);
 
@@ -71,6 +72,8 @@ export function popupContent(model, row, fields) {
   box.append(element("h2", { class: "ev-title" }, markPicture(model, type, status, 26), element("span", { text: title }),
     status ? element("span", { class: "ev-chip", text: words.label("status", status) }) : null));
   if (fields.sub_event_type) box.append(element("p", { class: "ev-sub", text: words.label("sub_event_type", fields.sub_event_type) }));
+  if (fields.is_new) box.append(element("p", { class: "ev-sub" }, element("span", { class: "ev-chip", text: words.say("is_new") })));
+  if (fields.corrected) box.append(element("p", { class: "ev-sub", text: words.say("corrected", { what: fields.corrected }), dir: "auto" }));
   if (fields.is_background) box.append(element("p", { class: "ev-sub", text: words.say("background") }));
   const list = element("dl", { class: "ev-facts" });
   for (const [key, value, note] of facts(model, fields)) {

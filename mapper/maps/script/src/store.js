@@ -38,6 +38,11 @@ export class Store {
     return this.status ? cell(this.status, row) || "" : "";
   }
 
+  /** Whether the table says that an event is new since whoever made it looked last. */
+  isNew(row) {
+    return this.value("is_new", row) === true;
+  }
+
   isPlaced(row) {
     return row < this.placed;
   }
