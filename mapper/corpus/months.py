@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Row = tuple[dict[str, object], BaseGeometry | None]
 
-MOST_ROWS = 8_192
+MOST_ROWS = 2_048
 """Rows held in memory; when there are more, those of the fullest month become a file."""
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 _MONTH = len("2026-03")
