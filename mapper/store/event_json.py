@@ -59,7 +59,7 @@ def event_from(text: str, article: Article) -> Event:
 def storable(value: object) -> object:
     r"""Replace what a database cannot keep: NUL and lone surrogates in text, numbers beyond 64 bits.
 
-    >>> storable("a\\x00b") == "a\ufffdb", storable(10**30) == 2**63 - 1
+    >>> storable("a\0b") == "a\ufffdb", storable(10**30) == 2**63 - 1
     (True, True)
     """
     if isinstance(value, str):
