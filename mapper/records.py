@@ -39,7 +39,9 @@ class Article:
 
     ``article_id`` is the input's own id, else its canonical URL, else the first 16 hex digits of the text's SHA-256.
     ``text`` is as read: byte-order mark dropped, newlines as ``\n``, nothing else changed. ``published`` is ``YYYY-MM-DD``,
-    ``YYYY-MM`` or None. ``lang`` is ISO 639-1; ``source`` is the publisher.
+    ``YYYY-MM`` or None. ``lang`` is ISO 639-1; ``source`` is the publisher. ``geotag`` is the point, longitude and latitude in degrees,
+    that the source itself gives the article (a feed's georss), which may help to tell places of one name apart; it is no place of an
+    event.
     """
 
     article_id: str
@@ -49,6 +51,7 @@ class Article:
     published: str | None = None
     source: str | None = None
     source_url: str | None = None
+    geotag: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

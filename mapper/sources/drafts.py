@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapper.records import Article
 from mapper.sources.encodings import with_plain_newlines
@@ -31,7 +31,7 @@ _LANGUAGE_NAMES = {
 }
 _ISO_DATE = re.compile(r"\s*(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2})(?!\d))?(?!\d)")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?\s*$")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{2}:?\d{2})?)?\s*$")
 _MONTHS = 12
 
 
@@ -46,6 +46,7 @@ class Draft:
     source: str | None = None
     lang: str | None = None
     article_id: str | None = None
+    geotag: tuple[float, float] | None = None
 
 
 def finished(draft: Draft, *, lang: str | None, published: str | None) -> Article:
@@ -60,6 +61,7 @@ def finished(draft: Draft, *, lang: str | None, published: str | None) -> Articl
         published=published_date(draft.published) or published,
         source=_line(draft.source),
         source_url=url,
+        geotag=draft.geotag,
     )
 
 
@@ -81,9 +83,9 @@ def draft_from(record: Mapping[str, object]) -> Draft:
     Examples
     --------
     >>> draft_from({"Headline": "Gate shut", "body": "The gate is shut.", "publisher": {"name": "Wire"}, "id": 7})
-    Draft(text='The gate is shut.', title='Gate shut', published=None, url=None, source='Wire', lang=None, article_id='7')
+    Draft(text='The gate is shut.', title='Gate shut', published=None, url=None, source='Wire', lang=None, article_id='7', geotag=None)
     """
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for key, value in sorted(record.items(), key=lambda item: item[0] not in _ALIASES):
         field = key if key in _ALIASES else _FIELD_OF.get(re.sub(r"[^a-z]", "", key.lower()))
         word = plain_value(value)

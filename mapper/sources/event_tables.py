@@ -1,216 +1,200 @@
-"""Tables of events, as `mapper events` writes them, become GeoDataFrames again."""
+"""Tables of events, ours and other projects', become GeoDataFrames with the columns of our contract."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import shutil
-import warnings
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mapper.errors import InputError
-from mapper.layers.columns import DTYPES, EVENT_TYPES_OF_COLUMNS
-from mapper.records import EVENT_TYPES
 from mapper.sources.encodings import decode
-from mapper.sources.opening import Opened, opened
+from mapper.sources.foreign import Wanted
+from mapper.sources.opening import opened
+from mapper.sources.table_kinds import TableKind, table_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from geopandas import GeoDataFrame
-    from pandas import Series
-    from shapely.geometry.base import BaseGeometry
+    from pandas import DataFrame
 
-_CRS = "EPSG:4326"
-_YES = frozenset(["true", "1", "yes", "t"])
-_FIELD_LIMIT = 10_000_000
+    from mapper.sources.fetching import Fetcher
+    from mapper.sources.opening import Opened
+
+_HEAD = 8_192
 
 
-def is_event_table(path: str | Path) -> bool:
+def is_event_table(path: str | Path, *, fetcher: Fetcher | None = None) -> bool:
     """
     Say whether a file, or what waits in the pipe for ``-``, is a table of events by its first bytes.
 
     Any GeoJSON, GeoPackage or GeoParquet counts; `read_events` checks its columns. What cannot be read is no table.
     """
     try:
-        with opened(path) as source:
+        with opened(path, fetcher=fetcher) as source:
             return source.kind == "events"
     except InputError:
         return False
 
 
-def read_events(path: str | Path) -> GeoDataFrame:
+def read_events(
+    path: str | Path,
+    *,
+    border_id: str | None = None,
+    only_border: bool = False,
+    on_notice: Callable[[str], None] | None = None,
+    fetcher: Fetcher | None = None,
+) -> GeoDataFrame:
     """
-    Read a table of events: GeoJSON, GeoJSON text sequence with or without record separators, GeoPackage, GeoParquet or CSV.
+    Read a table of events: ours (GeoJSON, GeoJSON sequence, GeoPackage, GeoParquet, CSV), GDELT's, ACLED's (CSV, JSON) or UCDP's GED.
+
+    Parameters
+    ----------
+    path
+        A file, ``-`` or an address; what it is, is told by its content. A zip archive of one file is read as that file.
+    border_id
+        The border by which points of other projects' tables are told: kilometre, distance off it, side. None leaves that out.
+    only_border
+        Give only events on that border, which is much faster for a long table.
+    on_notice
+        Is told how many events were left out, because their type is none of ours, and which.
+    fetcher
+        Fetches addresses; None takes one that asks public hosts only.
 
     Returns
     -------
     GeoDataFrame
-        The columns of the event contract in order (unknown values are missing), then any others, then the geometry, longitude and latitude
-        in EPSG:4326. In CSV the geometry is well-known text in a column ``geometry``; without one, ``longitude`` and ``latitude`` give the
-        points.
+        The columns of the event contract in order (unknown values are missing), then any others (of other projects' tables ``origin`` and
+        more that begin so), then the geometry, longitude and latitude in EPSG:4326. In CSV the geometry is well-known text in a column
+        ``geometry``; without one, ``longitude`` and ``latitude`` give the points.
 
     Raises
     ------
     InputError
         The file is no table of events or is broken; the message names it and the cure.
     """
-    with opened(path) as source:
-        if source.is_empty:
-            message = f"{source.name}: the file is empty; there is nothing to read"
+    wanted = Wanted(border_id=border_id, only_border=only_border, on_notice=on_notice)
+    with opened(path, fetcher=fetcher) as source:
+        kind = _kind(source)
+        if kind == "mentions":
+            message = f"{source.name}: GDELT's mentions say who told of an event but not what; give the events' file as well"
             raise InputError(message)
-        head = source.file.peek(16)[:16]
-        if head.startswith((b"SQLite format 3", b"PAR1")):
-            return _conformed(_from_binary(source, is_parquet=head.startswith(b"PAR1")), source.name)
-        text = decode(source.file.read(), source.name)
-        is_json = text.lstrip("\x1e \t\n")[:1] == "{"
-        return _conformed(_from_features(text, source.name) if is_json else _from_csv(text, source.name), source.name)
+        return _events(source, kind, wanted)
 
 
-def _from_binary(source: Opened, *, is_parquet: bool) -> GeoDataFrame:
-    import geopandas
+def read_event_tables(
+    paths: Iterable[str | Path],
+    *,
+    border_id: str | None = None,
+    only_border: bool = False,
+    on_notice: Callable[[str], None] | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+    fetcher: Fetcher | None = None,
+) -> Iterator[GeoDataFrame]:
+    """
+    Read several tables as `read_events` does, and GDELT's mentions as further reports of the events that they mention.
 
-    try:
-        with NamedTemporaryFile(suffix=".gpkg") as copy, warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's, about what we refuse by name below
-            shutil.copyfileobj(source.file, copy)
-            copy.flush()
-            frame = geopandas.read_parquet(copy.name) if is_parquet else geopandas.read_file(copy.name, engine="pyogrio")
-    except ImportError as error:
-        message = f"{source.name}: reading Parquet needs pyarrow; pip install 'border-event-mapper[parquet]'"
-        raise InputError(message) from error
-    except (ValueError, OSError, RuntimeError) as error:
-        reason = " ".join(str(error).split())
-        message = f"{source.name}: the table is broken or has no geometry ({reason[:200]}); write it again"
-        raise InputError(message) from error
-    if not isinstance(frame, geopandas.GeoDataFrame) or frame.crs is None:
-        message = f"{source.name}: the table has no coordinate reference system; give it one"
-        raise InputError(message)
-    return frame.to_crs(_CRS)
-
-
-def _from_features(text: str, name: str) -> GeoDataFrame:
-    import geopandas
-    import shapely
-
-    rows: list[Mapping[str, Any]] = []
-    shapes: list[BaseGeometry | None] = []
-    for line, feature in _features(text, name):
-        properties, geometry = feature.get("properties") or {}, feature.get("geometry")
+    Parameters
+    ----------
+    on_error
+        Is told of a table that cannot be read, and the others are read; None raises.
+    """
+    wanted = Wanted(border_id=border_id, only_border=only_border, on_notice=on_notice)
+    tables: list[GeoDataFrame] = []
+    mentions: list[DataFrame] = []
+    for path in paths:
         try:
-            shapes.append(shapely.geometry.shape(geometry) if geometry else None)
-            rows.append({str(key): value for key, value in properties.items()})
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError, shapely.errors.ShapelyError) as error:
-            message = f"{name}: the feature of line {line} is broken; mend or remove it"
-            raise InputError(message) from error
-    columns = dict.fromkeys(key for row in rows for key in row)
-    table = {column: [row.get(column) for row in rows] for column in columns if column != "geometry"}
-    return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(shapes))), crs=_CRS)
+            with opened(path, fetcher=fetcher) as source:
+                kind = _kind(source)
+                if kind == "mentions":
+                    mentions.append(_mentions(source))
+                else:
+                    tables.append(_events(source, kind, wanted))
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+    yield from _mentioned(tables, mentions, wanted)
 
 
-def _features(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give the features of a collection, or one from each line."""
-    lines = [(number, line.strip("\x1e \t")) for number, line in enumerate(text.split("\n"), start=1)]
-    lines = [(number, line) for number, line in lines if line]
-    first = _parsed(lines[0][1], None) if len(lines) > 1 else None
-    if first is None or first.get("type") != "Feature":
-        whole = _parsed(text.strip("\x1e \t\n"), f"{name}: broken GeoJSON")
-        members = whole.get("features") if whole and whole.get("type") == "FeatureCollection" else [whole]
-        yield from ((1, member) for member in members or [] if isinstance(member, dict))
+def _mentioned(tables: list[GeoDataFrame], mentions: list[DataFrame], wanted: Wanted) -> Iterator[GeoDataFrame]:
+    if not mentions:
+        yield from tables
         return
-    for number, line in lines:
-        feature = _parsed(line, f"{name}: line {number} is broken GeoJSON")
-        if feature is not None:
-            yield number, feature
-
-
-def _parsed(text: str, problem: str | None) -> dict[str, Any] | None:
-    """Read a JSON object; if it is none, raise the problem, or give None where there is no problem in that."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if problem is None:
-            return None
-        message = f"{problem} ({getattr(error, 'msg', 'nested too deeply')}); mend or remove it"
-        raise InputError(message) from error
-    if isinstance(value, dict):
-        return value
-    if problem is None:
-        return None
-    message = f"{problem} (no object); mend or remove it"
-    raise InputError(message)
-
-
-def _from_csv(text: str, name: str) -> GeoDataFrame:
-    import geopandas
-
-    csv.field_size_limit(_FIELD_LIMIT)
-    header = text.split("\n", 1)[0]
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count)) if row]
-    except csv.Error as error:
-        message = f"{name}: broken CSV ({error}); write it again"
-        raise InputError(message) from error
-    columns, values = rows[0], rows[1:]
-    if any(len(row) != len(columns) for row in values):
-        message = f"{name}: some rows have more or fewer fields than the header; write it again"
-        raise InputError(message)
-    table = {column: [row[at] or None for row in values] for at, column in enumerate(columns)}
-    shapes = _csv_shapes(table, len(values), name)
-    return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(values))), crs=_CRS)
-
-
-def _csv_shapes(table: dict[str, list[str | None]], count: int, name: str) -> list[BaseGeometry | None]:
-    import shapely
-
-    try:
-        if "geometry" in table:
-            return [None if shape is None else shapely.from_wkt(shape) for shape in table.pop("geometry")]
-        nothing: list[str | None] = [None] * count
-        kinds = table.get("location_type", nothing)
-        pairs = zip(table.get("longitude", nothing), table.get("latitude", nothing), kinds, strict=True)
-        return [shapely.Point(float(lon), float(lat)) if lon and lat and kind != "country" else None for lon, lat, kind in pairs]
-    except (ValueError, shapely.errors.ShapelyError) as error:
-        message = f"{name}: a geometry or position is broken ({error}); write longitude and latitude as numbers in degrees"
-        raise InputError(message) from error
-
-
-def _conformed(frame: GeoDataFrame, name: str) -> GeoDataFrame:
-    """Give the columns of the contract their order and types; keep others behind them."""
-    import geopandas
-
-    if "event_type" not in frame.columns and len(frame):
-        message = f"{name}: there is no column event_type, so this is no table of events; give what mapper events wrote"
-        raise InputError(message)
-    if len(frame) and not frame["event_type"].isin(EVENT_TYPES).any():
-        theirs = ", ".join(sorted({str(value)[:40] for value in frame["event_type"].head(100)})[:3])
-        message = f"{name}: its event types ({theirs}) are not ours, so it cannot be read as our events; give what mapper events wrote"
-        raise InputError(message)
-    plain = frame.drop(columns=frame.geometry.name).reset_index(drop=True)
-    columns = {column: _typed(plain, column, kind) for column, kind in EVENT_TYPES_OF_COLUMNS.items()}
-    columns |= {column: plain[column] for column in plain.columns if column not in columns and column != "bbox"}
-    shapes = frame.geometry.reset_index(drop=True)
-    return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(shapes, crs=_CRS), crs=_CRS)
-
-
-def _typed(plain: GeoDataFrame, column: str, kind: str) -> Series[Any]:
     import pandas as pd
 
-    if column not in plain.columns:
-        return pd.Series([False if kind == "truth" else None] * len(plain), index=plain.index, dtype=DTYPES[kind])
-    values = plain[column].astype(object).where(plain[column].notna(), None)
-    if kind == "truth":
-        return values.map(lambda value: str(value).strip().lower() in _YES).astype(bool)
-    if kind == "text":
-        return values.map(lambda value: None if value is None else _text(value)).astype(object)
-    numbers = pd.to_numeric(values, errors="coerce")
-    return numbers.round().astype("Int64") if kind == "integer" else numbers.astype("float64")
+    from mapper.sources.gdelt import with_mentions
+
+    told = pd.concat(mentions, ignore_index=True)
+    for table in tables:
+        yield with_mentions(table, told)
+    if not tables:
+        wanted.notice("GDELT's mentions alone say who told of an event but not what: give the events' file as well")
 
 
-def _text(value: object) -> str:
-    """Write a value as the text that it was: dates without a time of day, whole numbers without a point."""
-    text = ";".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return text.removesuffix(" 00:00:00")
+def _kind(source: Opened) -> TableKind:
+    if source.is_empty:
+        message = f"{source.name}: the file is empty; there is nothing to read"
+        raise InputError(message)
+    head = source.file.peek(_HEAD)[:_HEAD]
+    return table_kind(head) or ("features" if head.lstrip(b"\xef\xbb\xbf\x1e \t\r\n")[:1] == b"{" else "ours")
+
+
+def _events(source: Opened, kind: TableKind, wanted: Wanted) -> GeoDataFrame:
+    frame = _own(source, kind) if kind in ("geopackage", "parquet", "features", "ours") else _foreign(source, kind, wanted)
+    if wanted.border_id and kind in ("gdelt", "acled", "acled_json", "ged") and len(frame):
+        from mapper.sources.areas import related
+
+        frame = related(frame, wanted.border_id)
+    if wanted.only_border and wanted.border_id:
+        return frame[frame["border_id"] == wanted.border_id].reset_index(drop=True)
+    return frame
+
+
+def _own(source: Opened, kind: TableKind) -> GeoDataFrame:
+    from mapper.sources import own_tables
+
+    if kind in ("geopackage", "parquet"):
+        frame = own_tables.from_binary(source.file, source.name, is_parquet=kind == "parquet")
+    elif kind == "features":
+        frame = own_tables.from_features(_text(source), source.name)
+    else:
+        frame = own_tables.from_csv(_text(source), source.name)
+    return own_tables.conformed(frame, source.name)
+
+
+def _foreign(source: Opened, kind: TableKind, wanted: Wanted) -> GeoDataFrame:
+    if kind == "gdelt":
+        from mapper.sources.gdelt import read_gdelt
+        from mapper.sources.gdelt_files import event_width
+
+        data = source.file.read()
+        width = event_width(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+        return read_gdelt(data, source.name, width or 0, wanted)
+    from mapper.sources.text_tables import csv_table, json_table
+
+    table = json_table(_text(source), source.name) if kind == "acled_json" else csv_table(_text(source), source.name)
+    if kind == "ged":
+        from mapper.sources.ged import read_ged
+
+        return read_ged(table, source.name, wanted)
+    from mapper.sources.acled import read_acled
+
+    return read_acled(table, source.name, wanted)
+
+
+def _mentions(source: Opened) -> DataFrame:
+    from mapper.sources.gdelt import read_mentions
+    from mapper.sources.gdelt_files import mention_width
+
+    data = source.file.read()
+    width = mention_width(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+    return read_mentions(data, source.name, width or 0)
+
+
+def _text(source: Opened) -> str:
+    """Read text as it stands where it is UTF-8, so that nothing inside a cell changes; else tell the encoding."""
+    data = source.file.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data, source.name)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import InputError
 from mapper.sources.article_tables import Row, csv_rows, json_rows
-from mapper.sources.drafts import Draft, draft_from, finished
+from mapper.sources.drafts import Draft, draft_from, finished, web_address
 from mapper.sources.encodings import decode
+from mapper.sources.fetching import Fetcher
 from mapper.sources.given import Given
 from mapper.sources.json_ld import described_articles, draft_from_json_ld
+from mapper.sources.ninjs import draft_from_ninjs, is_ninjs
 from mapper.sources.opening import Opened, files_of, opened
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ PROBLEMS_A_FILE = 5
 """Broken rows of one file that are reported one by one; the others are counted."""
 
 _LISTS = ("articles", "items", "results", "data", "response", "docs")
-_XML = re.compile(r"\s*<(?:\?xml|rss|feed|nitf|rdf:RDF)\b", re.IGNORECASE)
 _MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
@@ -37,30 +39,34 @@ def read_articles(
     lang: str | None = None,
     published: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Article]:
     """
-    Read articles from files, folders and, for ``-``, standard input.
+    Read articles from files, folders, addresses and, for ``-``, standard input.
 
-    Text, Markdown, HTML pages, JSON and JSON-LD, JSON lines and CSV are told apart by content, then by ending. Folders are read with all
-    below them, in order of name, without hidden files. An article that comes twice, the same to the letter, is given once.
+    Text, Markdown, HTML pages, JSON, JSON-LD and ninjs, JSON lines, CSV, RSS and Atom feeds and NITF are told apart by content, then by
+    ending. Folders are read with all below them, in order of name, without hidden files. An article that comes twice, the same to the
+    letter, is given once.
 
     Parameters
     ----------
     inputs
-        Paths; ``-`` is standard input.
+        Paths and addresses (http, https); ``-`` is standard input.
     lang
         Language of articles that do not say theirs (ISO 639-1); None: told from each text.
     published
         Publication date of articles that do not say theirs, ``YYYY-MM-DD`` or ``YYYY-MM``; None: unknown.
     on_error
         Called with what is wrong with an input or a row, after which reading goes on; None: the first such error is raised.
+    fetcher
+        Fetches addresses; None takes one that asks public hosts only.
 
     Raises
     ------
     InputError
         Something cannot be read and there is no ``on_error``. The message names the file and the cure.
     """
-    reading = _Reading(lang, published, on_error)
+    reading = _Reading(lang, published, on_error, fetcher or Fetcher())
     for each in [inputs] if isinstance(inputs, (str, Path)) else inputs:
         yield from reading.articles(each)
 
@@ -68,10 +74,13 @@ def read_articles(
 class _Reading:
     """One run over inputs: remembers which articles it has given."""
 
-    def __init__(self, lang: str | None, published: str | None, on_error: Callable[[InputError], None] | None) -> None:
+    def __init__(
+        self, lang: str | None, published: str | None, on_error: Callable[[InputError], None] | None, fetcher: Fetcher
+    ) -> None:
         self.lang = lang
         self.published = published
         self.on_error = on_error
+        self.fetcher = fetcher
         self.given = Given()
 
     def articles(self, each: str | Path) -> Iterator[Article]:
@@ -90,7 +99,7 @@ class _Reading:
         problems = 0
         name = str(path)
         try:
-            with opened(path) as source:
+            with opened(path, fetcher=self.fetcher) as source:
                 name = source.name
                 if in_folder and source.kind == "events":
                     return
@@ -146,17 +155,41 @@ def _rows(source: Opened) -> Iterator[Row]:
             message = f"{source.name}: there are no articles in this file; write one a line"
             raise InputError(message)
         return
-    text = _whole_text(source)
-    drafts = _json_drafts(text, source.name) if source.kind == "json" else [_single(text, source)]
-    for draft in drafts:
+    for draft in _drafts(source):
         yield Row(0, draft)
 
 
-def _whole_text(source: Opened) -> str:
+def _drafts(source: Opened) -> list[Draft]:
+    """Read a file that is read whole; a page that was fetched has its address if it names none itself."""
+    data = _whole(source)
+    if source.kind == "feed":
+        from mapper.sources.feeds import drafts_from_feed
+
+        drafts = drafts_from_feed(data, source.name)
+        if not drafts:
+            message = f"{source.name}: there are no articles in this feed"
+            raise InputError(message)
+        return drafts
+    if source.kind == "nitf":
+        from mapper.sources.nitf import draft_from_nitf
+
+        return [draft_from_nitf(data, source.name)]
+    text = _whole_text(data, source)
+    if source.kind == "json":
+        return _json_drafts(text, source.name)
+    draft = _single(text, source)
+    return [replace(draft, url=web_address(draft.url) or source.url)]
+
+
+def _whole(source: Opened) -> bytes:
     data = source.file.read(ARTICLE_LIMIT + 1)
     if len(data) > ARTICLE_LIMIT:
         message = f"{source.name}: {_too_large()}, for instance as JSON lines or CSV"
         raise InputError(message)
+    return data
+
+
+def _whole_text(data: bytes, source: Opened) -> str:
     text = decode(data, source.name)
     if not text.strip():
         message = f"{source.name}: the file is empty but for blanks; there is nothing to read"
@@ -169,9 +202,6 @@ def _single(text: str, source: Opened) -> Draft:
         from mapper.sources.web_page import draft_from_page
 
         return draft_from_page(text, source.name)
-    if _XML.match(text):
-        message = f"{source.name}: this is XML, such as a feed, which cannot be read yet; save its articles as text, HTML or JSON lines"
-        raise InputError(message)
     title = _MARKDOWN_TITLE.search(text) if source.kind == "markdown" else None
     return Draft(text=text, title=title[1] if title else None)
 
@@ -187,7 +217,8 @@ def _json_drafts(text: str, name: str) -> list[Draft]:
     if not drafts:
         if isinstance(value, dict):
             value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
-        drafts = [draft_from(member) for member in value if isinstance(member, dict)]
+        members = [member for member in value if isinstance(member, dict)]
+        drafts = [draft_from_ninjs(member) if is_ninjs(member) else draft_from(member) for member in members]
     drafts = [draft for draft in drafts if draft.text.strip()]
     if not drafts:
         message = f"{name}: no article with a text in this file; give the text in a field named text"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "events"]
+from mapper.sources.table_kinds import table_kind
+
+Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "feed", "nitf", "events"]
 
 HEAD = 8_192
 """Bytes at the start of a file that tell what it is."""
@@ -13,6 +15,7 @@ HEAD = 8_192
 ENDINGS: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".json": "json", ".jsonld": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".nitf": "nitf",
     ".geojson": "events", ".geojsonl": "events", ".geojsons": "events", ".gpkg": "events", ".parquet": "events",
 }  # fmt: skip
 """Endings that are read, also inside folders."""
@@ -20,8 +23,10 @@ ENDINGS: dict[str, Kind] = {
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE | re.DOTALL
 )
-_FEATURE = re.compile(rb'"type"\s*:\s*"Feature(?:Collection)?"')
-_EVENT_COLUMNS = re.compile(rb"(?:^|[,;\t|])\"?event_type\"?[,;\t|]")
+_XML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?:<!--.{0,2000}?-->|<\?[^>]{0,300}>|<!doctype[^>\[]{0,300}>)\s*){0,8}<(?:[a-z]{1,10}:)?(rss|feed|rdf|nitf)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKS = b"\xef\xbb\xbf\x1e \t\r\n"
 
 
@@ -35,22 +40,17 @@ def kind_of(head: bytes, ending: str) -> Kind:
     ('html', 'jsonl', 'text')
     """
     start = head.lstrip(_MARKS)
-    if _is_table(head, start):
+    if table_kind(head) is not None:
         return "events"
+    xml = _XML.match(start)
+    if xml is not None:
+        return "nitf" if xml[1].lower() == b"nitf" else "feed"
     if _HTML.match(start):
         return "html"
     named = ENDINGS.get(ending)
     if start[:1] in (b"{", b"[") and named not in ("jsonl", "csv", "markdown"):
         return _kind_of_json(start, named)
-    return "text" if named in (None, "events") else named
-
-
-def _is_table(head: bytes, start: bytes) -> bool:
-    if head.startswith((b"SQLite format 3\0", b"PAR1")):
-        return True
-    if start.startswith(b"{"):
-        return _FEATURE.search(head) is not None
-    return _EVENT_COLUMNS.search(start.split(b"\n", 1)[0]) is not None
+    return "text" if named in (None, "events") or (named in ("feed", "nitf") and not start.startswith(b"<")) else named
 
 
 def _kind_of_json(start: bytes, named: Kind | None) -> Kind:

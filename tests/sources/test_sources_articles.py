@@ -9,8 +9,8 @@ import pytest
 
 from mapper.errors import InputError
 from mapper.records import Article
+from mapper.sources import Fetcher, read_articles
 from mapper.sources import inputs as inputs_module
-from mapper.sources import read_articles
 from mapper.sources.drafts import draft_from, published_date, web_address
 
 TEXT = "Soldiers closed the bridge between Tacna and Arica on Monday, and nobody crossed.\n"
@@ -191,7 +191,7 @@ def test_a_dash_reads_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
         ("broken.json", b'{"text": ', "broken JSON"),
         ("deep.json", b"[" * 100_000, "broken JSON"),
         ("number.json", b"[1, 2]", "no article"),
-        ("feed.rss", b'<?xml version="1.0"?><rss><channel></channel></rss>', "XML"),
+        ("feed.rss", b'<?xml version="1.0"?><rss><channel></channel></rss>', "no articles in this feed"),
         ("events.geojson", b'{"type": "FeatureCollection", "features": []}', "table of events"),
     ],
 )
@@ -211,9 +211,12 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
         list(read_articles([tmp_path / "loop.txt"]))
 
 
-def test_an_address_is_refused_with_the_cure() -> None:
-    with pytest.raises(InputError, match="save the page"):
-        list(read_articles(["https://news.example/a"]))
+def test_without_a_network_an_address_is_refused_with_its_name_and_the_cure() -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError(host, port)
+
+    with pytest.raises(InputError, match=r"^https://news\.example/a: no host news\.example is known; check the address and the network$"):
+        list(read_articles(["https://news.example/a"], fetcher=Fetcher(resolve=unknown)))
 
 
 def test_after_a_bad_input_the_next_is_read(tmp_path: Path) -> None:
