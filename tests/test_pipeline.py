@@ -63,6 +63,18 @@ def test_a_plan_between_monuments_is_announced_on_that_stretch(tools: Tools) -> 
     assert deployment.placement.chainage_from_km == pytest.approx(0.0)
 
 
+def test_a_prior_of_another_border_gives_way_to_the_neighbours_that_the_article_names(tools: Tools) -> None:
+    article = replace(ENGLISH, text="At least 120 people tried to cross from Chile into Peru on Thursday near the border, police said.")
+    [result] = run([article], tools, border_id="BLR-POL")
+    assert [event.placement.border_id for event in result.events if event.placement] == ["PER-CHL"]
+
+
+def test_a_prior_stands_where_the_article_names_one_of_its_countries(tools: Tools) -> None:
+    article = replace(ENGLISH, text="Poland sent 500 more soldiers to the border on Thursday. Germany and France praised the move.")
+    [result] = run([article], tools, border_id="BLR-POL")
+    assert {event.placement.border_id for event in result.events if event.placement} == {"BLR-POL"}
+
+
 def test_every_event_is_placed(tools: Tools) -> None:
     assert all(event.placement for result in run([ENGLISH, SPANISH], tools) for event in result.events)
 

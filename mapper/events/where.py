@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.events.roles import place_role
@@ -60,7 +61,7 @@ def article_border(locations: Sequence[Location], border_id: str | None, known_b
         if location.place is not None and location.place.country:
             countries[location.place.country] += 1
     top = [country for country, _ in countries.most_common(3)]
-    if border_id is not None and (not named or border_id in named):
+    if border_id is not None and (border_id in named or (not named and not _is_elsewhere(border_id, countries, known_borders))):
         return Background(border_id, tuple(border_id.split("-")))
     if named:
         best = named.most_common(1)[0][0]
@@ -71,6 +72,13 @@ def article_border(locations: Sequence[Location], border_id: str | None, known_b
             if known_borders is None or pair in known_borders:
                 return Background(pair, (one, other))
     return Background(border_id, tuple(border_id.split("-")) if border_id else ())
+
+
+def _is_elsewhere(border_id: str, countries: Collection[str], known_borders: Collection[str] | None) -> bool:
+    """Whether an article names neighbours, and neither country of the border that was asked for."""
+    if known_borders is None or not countries or set(border_id.split("-")) & set(countries):
+        return False
+    return any(border_name(one, other) in known_borders for one, other in combinations(countries, 2))
 
 
 def border_name(one: str, other: str) -> str:
