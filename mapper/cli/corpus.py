@@ -67,7 +67,7 @@ STAGES = (options.border_meant, options.gazetteer, options.lexicon, options.exac
 @bundle("work", Work, WORK)
 @options.talk
 def command(inputs: tuple[str, ...], *, reading: options.Reading, stages: Stages, work: Work, talk: Talk) -> None:
-    """Read any number of articles into GeoParquet files of months.
+    """Read any number of articles into GeoParquet by month.
 
     INPUT is as for `mapper events`. The folder gets events/year=2026/month=03/..., readable by DuckDB, pyarrow and QGIS; rejects.jsonl
     with what could not be read and why; manifest.json. A run that was stopped goes on where it stopped when it is started again. The

@@ -57,7 +57,7 @@ TELLING = (
 def command(
     inputs: tuple[str, ...], *, reading: options.Reading, stages: options.EventStages, telling: Telling, talk: Talk
 ) -> None:
-    """Write a report: map, timeline, counts, and the events with their quotes and sources.
+    """Write a report: map, timeline, counts, quotes and sources.
 
     INPUT is what `mapper map` takes: articles, tables of events, or a store. The report is one page that needs no network; printed, a
     picture stands for its map. Prints the path of the page.
