@@ -121,6 +121,10 @@ class Gazetteer:
         """Tell places of the project's and the user's tables from towns of GeoNames."""
         return number < 0 or self._index.is_ours(number)
 
+    def is_capital(self, number: int) -> bool:
+        """Tell capitals of countries."""
+        return number >= 0 and self._index.is_capital(number)
+
 
 @lru_cache(maxsize=4)
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:

@@ -27,6 +27,8 @@ SAME_SPOT_KM = 10.0
 KEPT_CANDIDATES = 5
 _FEW_PLACES = 3
 _LONGEST_GAP = 30
+# "Mexico, Texas and Arizona" is a list, "Lebanon, Pa." is not.
+_LISTED = re.compile(r"(?:, [A-Z][\w ]+)*,? (?:and|or|y|e|o) ")
 _CONTAINER = re.compile(r"^(?:, (?:en |in )?(?:el |la |the )?(?:(?:regi[oó]n|provincia|departamento|estado|distrito) de )?| \(|, ?)$")
 
 
@@ -52,14 +54,17 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
         share of the odds of all; it says nothing of whether the name is a place at all.
     """
     containers = _containers(toponyms, article, gazetteer)
-    senses = [_sense(toponym, containers) for toponym in toponyms]
-    scene = _first_scene(toponyms, gazetteer, border_id)
+    senses = _senses(toponyms, containers)
+    scene = _first_scene([toponym for toponym in toponyms if toponym.start not in containers], gazetteer, border_id)
     chosen: dict[Sense, tuple[Candidate, ...]] = {}
     # Twice: what the first round finds is the neighbourhood of the second.
     for _ in range(2):
         chosen = {sense: ranked(sense, gazetteer, scene) for sense in dict.fromkeys(senses) if sense.kind != "border"}
-        best = [(sense.key, found[0]) for sense, found in chosen.items() if found]
-        scene.points = [(first.place.lon, first.place.lat, key) for key, first in best if _is_point(first)]
+        scene.points = [
+            (found[0].place.lon, found[0].place.lat, sense.key, _share(found))
+            for sense, found in chosen.items()
+            if found and _is_point(found[0])
+        ]
     named = Counter(chosen[sense][0].place.country for sense in senses if sense.kind != "border" and not sense.adjectival and chosen[sense])
     return tuple(
         _border_location(toponym, _border_meant(toponym, named, scene, gazetteer), gazetteer)
@@ -69,13 +74,18 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
     )
 
 
-def _sense(toponym: Toponym, containers: Mapping[int, tuple[Place, ...]]) -> Sense:
-    return Sense(
-        key=keys_of(toponym.text)[0],
-        kind=toponym.kind,
-        adjectival=toponym.mention == "adjectival",
-        containers=containers.get(toponym.start, ()),
-    )
+def _senses(toponyms: Sequence[Toponym], containers: Mapping[int, tuple[Place, ...]]) -> list[Sense]:
+    """Give each use of a name its sense; what once stands behind a name holds for its later uses, and for those before the first."""
+    keys = [keys_of(toponym.text)[0] for toponym in toponyms]
+    told: dict[str, tuple[Place, ...]] = {}
+    for key, toponym in zip(keys, toponyms, strict=True):
+        if toponym.start in containers:
+            told.setdefault(key, containers[toponym.start])
+    senses = []
+    for key, toponym in zip(keys, toponyms, strict=True):
+        told[key] = containers.get(toponym.start) or told.get(key, ())
+        senses.append(Sense(key=key, kind=toponym.kind, adjectival=toponym.mention == "adjectival", containers=told[key]))
+    return senses
 
 
 def _is_point(candidate: Candidate) -> bool:
@@ -85,10 +95,15 @@ def _is_point(candidate: Candidate) -> bool:
 def _location(toponym: Toponym, candidates: tuple[Candidate, ...]) -> Location:
     if not candidates:
         return Location(toponym=toponym, place=None)
+    confidence = round(CEILING * _share(candidates), 3)
+    return Location(toponym=toponym, place=candidates[0].place, candidates=candidates[:KEPT_CANDIDATES], confidence=confidence)
+
+
+def _share(candidates: tuple[Candidate, ...]) -> float:
+    """Give the first candidate's share of the odds of all, but of those on the same spot."""
     best = candidates[0]
-    rivals = [candidate for candidate in candidates[1:] if not _is_same_spot(candidate.place, best.place)]
-    odds = sum(math.exp((candidate.score - best.score) / TEMPERATURE) for candidate in rivals)
-    return Location(toponym=toponym, place=best.place, candidates=candidates[:KEPT_CANDIDATES], confidence=round(CEILING / (1 + odds), 3))
+    rivals = (candidate for candidate in candidates[1:] if not _is_same_spot(candidate.place, best.place))
+    return 1 / (1 + sum(math.exp((candidate.score - best.score) / TEMPERATURE) for candidate in rivals))
 
 
 def _is_same_spot(one: Place, other: Place) -> bool:
@@ -104,6 +119,8 @@ def _first_scene(toponyms: Sequence[Toponym], gazetteer: Gazetteer, border_id: s
             continue
         places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(toponym.text) if posting.role in "upaxsd"]
         country = next((place for place in places if place.kind == "country"), None)
+        if country is not None and any(place.kind == "admin1" and place.country != country.country for place in places):
+            continue
         if country is not None and country.country:
             scene.countries[country.country] += 1
             continue
@@ -137,6 +154,8 @@ def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazett
         units = [gazetteer.place(posting.number) for posting in gazetteer.lookup(outer.text) if posting.role in "paxs"]
         units = [unit for unit in units if unit.kind in ("country", "admin1", "admin2")]
         places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(inner.text)[:MOST_CANDIDATES]]
+        if any(place.kind == "country" for place in places) and _LISTED.match(article.text, outer.end):
+            continue
         if any(part > 0 for place in places for part, _ in container_parts(place, units)):
             containers[inner.start] = tuple(units)
     return containers

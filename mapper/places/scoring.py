@@ -22,13 +22,20 @@ MOST_CANDIDATES = 40
 FOCUS_KM = 300.0
 FOCUS_POINT = (-69.76, -18.0)
 HAMLET_POPULATION = 50_000
+CAPITAL_SCORE = 1.5
 NEAR_KM = 150.0
+NEAR_MOST = 4.0
+# Beyond it nearness is worth nothing, and need not be reckoned.
+FARTHEST_DEGREES = 8.0
 EARTH_RADIUS_KM = 6371.0
 _ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
-    "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 2.0, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
+    "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 3.6, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
     "border": -5.0,
 }  # fmt: skip
+# Kent, Vermont, Ontario: with no town of their name in them, units are what the plain name means; Tacna and Lima are the cities first.
+_WITHOUT_SEAT: dict[PlaceKind, float] = {"admin1": 1.5, "admin2": 1.5}
+SEAT_POPULATION = 20_000
 # A hint by the words around the name, and the kinds that satisfy it, the first best.
 _HINTED: dict[PlaceKind, tuple[PlaceKind, ...]] = {
     "country": ("country",),
@@ -47,13 +54,13 @@ _SITES = ("populated_place", "admin3", "crossing", "facility", "natural")
 class Scene:
     """What an article as a whole says.
 
-    How often it names each country (ISO 3166-1 alpha-3) and each first-level unit (country, name); the points (lon, lat, key of the name)
-    of the places found in it; the border that it is about.
+    How often it names each country (ISO 3166-1 alpha-3) and each first-level unit (country, name); the points of the places found in it
+    (lon, lat, key of the name, weight from 0 to 1); the border that it is about.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
     units: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
-    points: list[tuple[float, float, str]] = field(default_factory=list)
+    points: list[tuple[float, float, str, float]] = field(default_factory=list)
     border_id: str | None = None
 
 
@@ -70,17 +77,59 @@ class Sense:
 def ranked(sense: Sense, gazetteer: Gazetteer, scene: Scene) -> tuple[Candidate, ...]:
     """Score the places that a name can mean, best first."""
     postings = _candidates(sense, gazetteer)
-    has_unit = any(role in "paxs" and gazetteer.place(number).kind in ("country", "admin1") for role, number in postings)
+    places = [gazetteer.place(posting.number) for posting in postings]
+    rivals = Rivals.among(postings, places)
     scored = []
-    for posting in postings:
-        place, ours = gazetteer.place(posting.number), gazetteer.is_ours(posting.number)
-        parts = [*_own_parts(posting, place, ours=ours), *_hint_parts(sense, place), *_scene_parts(sense, place, scene)]
-        parts += [*_focus_parts(place, scene, ours=ours), *container_parts(place, sense.containers)]
-        if has_unit and not ours and place.kind == "populated_place" and place.population < HAMLET_POPULATION:
-            parts.append((-3.0, "a country or state bears this name"))
+    for posting, place in zip(postings, places, strict=True):
+        ours = gazetteer.is_ours(posting.number)
+        parts = [*_own_parts(posting, place, gazetteer), *_hint_parts(sense, place), *_scene_parts(sense, place, scene)]
+        parts += [*_focus_parts(place, scene, ours=ours), *container_parts(place, sense.containers), *rivals.parts(place, scene, ours=ours)]
         reasons = tuple(reason for part, reason in sorted(parts, key=lambda item: -abs(item[0])) if reason and part)
         scored.append(Candidate(place=place, score=round(sum(part for part, _ in parts), 3), reasons=reasons))
     return tuple(sorted(scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.place_id)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rivals:
+    """What else bears a name: countries (ISO 3166-1 alpha-3), those with a first-level unit, towns; whether any unit does."""
+
+    nations: frozenset[str | None]
+    with_unit: frozenset[str | None]
+    towns: tuple[Place, ...]
+    has_unit: bool
+
+    @classmethod
+    def among(cls, postings: Sequence[Posting], places: Sequence[Place]) -> Rivals:
+        """Read the rivals off a name's places."""
+        proper = (place.kind for (role, _), place in zip(postings, places, strict=True) if role in "paxs")
+        return cls(
+            nations=frozenset(place.country for place in places if place.kind == "country"),
+            with_unit=frozenset(place.country for place in places if place.kind == "admin1"),
+            towns=tuple(place for place in places if place.kind == "populated_place" and place.population >= SEAT_POPULATION),
+            has_unit=any(kind in ("country", "admin1", "region") for kind in proper),
+        )
+
+    def parts(self, place: Place, scene: Scene, *, ours: bool) -> list[tuple[float, str]]:
+        """Weigh a place against the others of its name."""
+        parts = []
+        if place.kind == "country":
+            if self.with_unit - {place.country}:
+                parts.append((-1.5, "a state bears this name"))
+                parts.append((2.5 if scene.countries[place.country or ""] else 0.0, "the article tells of this country"))
+        elif place.country in self.nations:
+            parts.append((-3.0, "the whole country bears this name"))
+        elif place.kind in _WITHOUT_SEAT and not any(_is_seat(town, place) for town in self.towns):
+            parts.append((_WITHOUT_SEAT[place.kind], "no town in it bears its name"))
+        if self.has_unit and not ours and place.kind == "populated_place" and place.population < HAMLET_POPULATION:
+            parts.append((-3.0, "a country, state or region bears this name"))
+        return parts
+
+
+def _is_seat(town: Place, unit: Place) -> bool:
+    """Tell towns inside a unit."""
+    if town.country != unit.country:
+        return False
+    return town.admin1 == unit.name if unit.kind == "admin1" else distance_km(town, unit) < (unit.uncertainty_m or 0) / 1000
 
 
 def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
@@ -92,14 +141,15 @@ def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
     return postings[:MOST_CANDIDATES]
 
 
-def _own_parts(posting: Posting, place: Place, *, ours: bool) -> list[tuple[float, str]]:
+def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[tuple[float, str]]:
     """Weigh the place by itself."""
     fame = 0.8 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.8
     return [
         (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
         (_KIND_SCORES.get(place.kind, 0.0), f"is a {place.kind}" if place.kind in ("country", "admin1") else ""),
         (fame, f"population {place.population:,}" if place.population else ""),
-        (1.0 if ours and place.kind in _SITES else 0.0, "a place of our own tables"),
+        (1.0 if place.kind in _SITES and gazetteer.is_ours(posting.number) else 0.0, "a place of our own tables"),
+        (CAPITAL_SCORE if gazetteer.is_capital(posting.number) else 0.0, "a capital"),
     ]
 
 
@@ -121,8 +171,12 @@ def _scene_parts(sense: Sense, place: Place, scene: Scene) -> list[tuple[float, 
         parts.append((min(2.5, 1.0 + 2.5 * scene.countries[place.country] / total), f"the article names {place.country}"))
     if place.kind not in ("country", "admin1") and scene.units[place.country, place.admin1]:
         parts.append((1.8, f"the article names {place.admin1}"))
-    near = sum(math.exp(-distance_km(place, (lon, lat)) / NEAR_KM) for lon, lat, key in scene.points if key != sense.key)
-    parts.append((min(2.0, 1.5 * near), "near other places of the article"))
+    near = sum(
+        weight * math.exp(-distance_km(place, (lon, lat)) / NEAR_KM)
+        for lon, lat, key, weight in scene.points
+        if key != sense.key and abs(lat - place.lat) < FARTHEST_DEGREES
+    )
+    parts.append((min(NEAR_MOST, 1.5 * near), "near other places of the article"))
     return parts
 
 
@@ -141,8 +195,10 @@ def _focus_parts(place: Place, scene: Scene, *, ours: bool) -> list[tuple[float,
 
 def container_parts(place: Place, containers: Sequence[Place]) -> list[tuple[float, str]]:
     """Weigh the unit or country written behind the name: for a place inside it, against the others."""
+    if place.kind == "country":
+        return [] if any(unit.kind == "country" for unit in containers) or not containers else [(-9.0, f"followed by {containers[0].name}")]
     for unit in containers:
-        if place.kind == "country" or (place.kind == "admin1" and unit.kind != "country"):
+        if place.kind == "admin1" and unit.kind != "country":
             continue
         if unit.kind == "country" and place.country == unit.country:
             return [(5.0, f"followed by {unit.name}")]

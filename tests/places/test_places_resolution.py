@@ -119,3 +119,41 @@ def test_distances_are_great_circles(gazetteer: Gazetteer) -> None:
 
 def test_a_name_that_no_gazetteer_lists_has_no_place(located: Resolver) -> None:
     assert located("Se perdieron en el cerro Zunturuma al anochecer.")["Zunturuma"].place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Police in Lebanon, Pa., found the truck.", "Lebanon", "USA"),
+        ("Officials in Lebanon and Syria met.", "Lebanon", "LBN"),
+        ("Georgia troopers drove from Atlanta to Savannah.", "Georgia", "USA"),
+        ("The parliament of Georgia met in Tbilisi.", "Georgia", "GEO"),
+    ],
+)
+def test_a_country_gives_way_to_its_namesake_only_where_the_text_says_so(located: Resolver, text: str, name: str, country: str) -> None:
+    assert located(text)[name].place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Floods hit Ontario on Monday.", "Ontario", "admin1"),
+        ("She came back from Africa.", "Africa", "region"),
+        ("Rain fell all over Mexico.", "Mexico", "country"),
+        ("Senators in Washington voted late.", "Washington", "populated_place"),
+        ("Hubo un incendio en Lima.", "Lima", "populated_place"),
+    ],
+)
+def test_a_plain_name_means_its_best_known_place(located: Resolver, text: str, name: str, kind: str) -> None:
+    assert located(text)[name].place.kind == kind
+
+
+def test_what_once_stands_behind_a_name_holds_for_its_other_uses(gazetteer: Gazetteer) -> None:
+    text = "Fire swept Paris. The blaze in Paris, Texas, was out by dawn. Nobody in Paris slept."
+    article = Article(article_id="a", text=text, lang="en")
+    found = [location for location in resolve(recognize(article, gazetteer), article, gazetteer) if location.toponym.text == "Paris"]
+    assert [location.place.country for location in found] == ["USA"] * 3
+
+
+def test_a_list_of_a_country_and_states_keeps_the_country(located: Resolver) -> None:
+    assert located("The storm crossed Mexico, Missouri and Illinois.")["Mexico"].place.place_id == "iso:MEX"
