@@ -6,15 +6,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mapper.errors import InputError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from geopandas import GeoDataFrame
 
+    from mapper.errors import InputError
     from mapper.maps import EventMap
     from mapper.pipeline import Result, Tools
+    from mapper.sources import Fetcher
     from mapper.store import Selection
 
     Problem = Callable[[InputError], None]
@@ -35,7 +35,9 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     exact: bool = False,
     merged: bool = True,
     selection: Selection | None = None,
+    fetcher: Fetcher | None = None,
     on_error: Problem | None = None,
+    on_notice: Callable[[str], None] | None = None,
     on_result: Callable[[Result], None] | None = None,
 ) -> EventMap:
     """Read articles, tables of events and stores, and draw their events on a map.
@@ -43,8 +45,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     Parameters
     ----------
     inputs
-        Files, folders or ``-`` for standard input: texts, Markdown, HTML, JSON lines or CSV of articles, or events as ``mapper events``
-        prints them, or the name of a store.
+        Files, folders, addresses or ``-`` for standard input: texts, Markdown, HTML, JSON lines or CSV of articles, feeds, ninjs, NITF, or
+        tables of events (as ``mapper events`` prints them, or of GDELT, ACLED or UCDP), or the name of a store.
     published
         Publication date, ``YYYY-MM-DD`` or ``YYYY-MM``, of articles that do not give theirs; "on Friday" counts from it.
     lang
@@ -70,8 +72,12 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         Draw what several articles report once, with all its reports; False draws what each article says. Tables are drawn as they are.
     selection
         Draw only these events; None draws all.
+    fetcher
+        Fetches addresses; None takes one that asks public hosts only.
     on_error
         Is told of an input that cannot be read, and the rest is read; None raises.
+    on_notice
+        Is told what was left out of a table of another project, because none of our types of events says it.
     on_result
         Is told of each article with what was read from it, as soon as it is there.
 
@@ -100,12 +106,13 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.maps import event_map
     from mapper.merge import merge
     from mapper.pipeline import load_tools, run
-    from mapper.sources import read_articles
+    from mapper.sources import Fetcher, read_articles, read_event_tables
     from mapper.store import Selection, selected
 
     border_id = canonical_border_id(border) if border is not None else None
-    texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs)
-    articles = read_articles(texts, lang=lang, published=published, on_error=on_error)
+    fetcher = fetcher or Fetcher()
+    texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
+    articles = read_articles(texts, lang=lang, published=published, on_error=on_error, fetcher=fetcher)
     results = []
     for result in run(articles, tools or load_tools(), border_id=border_id, exact=exact):
         results.append(result)
@@ -113,7 +120,11 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
             on_result(result)
     told = [event for result in results for event in result.events]
     selection = selection or Selection()
-    read = [events_frame(merge(told) if merged else told), *_tables(tables, on_error)]
+    theirs = read_event_tables(
+        tables, border_id=border_id, only_border=only_border and border_id is not None, on_notice=on_notice, on_error=on_error,
+        fetcher=fetcher,
+    )  # fmt: skip
+    read = [events_frame(merge(told) if merged else told), *theirs]
     events = _joined([*(selected(table, selection) for table in read), *_kept(stores, selection)])
     front = border_id or border_of(events)
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
@@ -143,7 +154,9 @@ def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
     return "es" if langs.get("es", 0) > len(events) / 2 else "en"
 
 
-def _sorted_out(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[str | Path], list[str | Path]]:
+def _sorted_out(
+    inputs: Iterable[str | Path], fetcher: Fetcher
+) -> tuple[list[str | Path], list[str | Path], list[str | Path]]:
     """Tell articles, tables of events and stores apart."""
     from mapper.sources import is_event_table
     from mapper.store import is_store
@@ -152,7 +165,7 @@ def _sorted_out(inputs: Iterable[str | Path]) -> tuple[list[str | Path], list[st
     tables: list[str | Path] = []
     stores: list[str | Path] = []
     for each in inputs:
-        (stores if is_store(each) else tables if is_event_table(each) else texts).append(each)
+        (stores if is_store(each) else tables if is_event_table(each, fetcher=fetcher) else texts).append(each)
     return texts, tables, stores
 
 
@@ -162,18 +175,6 @@ def _kept(stores: Iterable[str | Path], selection: Selection) -> Iterator[GeoDat
     for name in stores:
         with closing(open_store(name)) as store:
             yield events_table(store, selection)
-
-
-def _tables(paths: Iterable[str | Path], on_error: Problem | None) -> Iterator[GeoDataFrame]:
-    from mapper.sources import read_events
-
-    for path in paths:
-        try:
-            yield read_events(path)
-        except InputError as error:
-            if on_error is None:
-                raise
-            on_error(error)
 
 
 def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:

@@ -110,6 +110,7 @@ def _settings(reading: options.Reading, stages: Stages, *, merged: bool) -> Sett
         lexicon=str(stages.lexicon.resolve()) if stages.lexicon else None,
         exact=stages.exact,
         merged=merged,
+        allow_private_addresses=reading.allow_private_addresses,
     )
 
 

@@ -90,11 +90,12 @@ def command(
 ) -> None:
     """Map the events of articles on one self-contained page.
 
-    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, - for what comes through a pipe, a table of events as
-    `mapper events` writes it, or a store. What several articles report is drawn once, with all its reports; tables are drawn as they are.
-    Prints the path of the page, which needs no network to show.
+    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles, an RSS or Atom feed, ninjs, NITF), a folder, an address, - for
+    what comes through a pipe, a table of events (as `mapper events` writes it, or of GDELT, ACLED or UCDP), or a store. What several
+    articles report is drawn once, with all its reports; tables are drawn as they are. Prints the path of the page, which needs no network
+    to show.
     """
-    from mapper.cli.stages import told, tools_for
+    from mapper.cli.stages import fetcher_for, told, tools_for
     from mapper.mapping import map_articles
     from mapper.maps.summary import summary
 
@@ -113,7 +114,9 @@ def command(
         exact=stages.exact,
         merged=not drawing.no_merge,
         selection=selection_of(drawing, talk),
+        fetcher=fetcher_for(reading),
         on_error=talk.problem,
+        on_notice=talk.notice,
         on_result=told(talk),
     )
     talk.end_of_line()

@@ -40,10 +40,11 @@ def published_date(_ctx: click.Context, _parameter: click.Parameter, value: str 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """How articles are read: language and publication date where they do not say so themselves."""
+    """How articles are read: language and publication date where they do not say so themselves, and which hosts may be asked."""
 
     lang: Literal["en", "es"] | None
     published: str | None
+    allow_private_addresses: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +81,10 @@ exact = click.option(
     help="Keep informal crossing points, shelters and army units where they are. This can put people in danger.",
 )
 
+allow_private_addresses = click.option(
+    "--allow-private-addresses", is_flag=True, help="Also fetch addresses in private networks and on this machine."
+)
+
 READING = (
     click.option("--lang", type=click.Choice(["en", "es"]), help="Language of the articles; told from each text if absent."),
     click.option(
@@ -88,6 +93,7 @@ READING = (
         metavar="DATE",
         help="Publication date of articles that do not give theirs; weekdays count from it.",
     ),
+    allow_private_addresses,
 )
 border_meant = click.option(
     "--border",

@@ -82,7 +82,7 @@ def command(
 def _read(
     inputs: tuple[str, ...], reading: options.Reading, stages: options.EventStages, telling: Telling, talk: Talk
 ) -> EventMap:
-    from mapper.cli.stages import told, tools_for
+    from mapper.cli.stages import fetcher_for, told, tools_for
     from mapper.mapping import map_articles
 
     return map_articles(
@@ -96,7 +96,9 @@ def _read(
         title=telling.title,
         tools=tools_for(stages, talk),
         exact=stages.exact,
+        fetcher=fetcher_for(reading),
         on_error=talk.problem,
+        on_notice=talk.notice,
         on_result=told(talk),
     )
 

@@ -14,15 +14,24 @@ if TYPE_CHECKING:
     from mapper.pipeline import FillIn, Result
     from mapper.places.geocoders import Geocoder
     from mapper.records import Article
+    from mapper.sources import Fetcher
 
 
 def read(inputs: Iterable[str], reading: Reading, talk: Talk) -> Iterator[Article]:
     """Read the inputs; a bad one is reported and the next is read."""
     from mapper.sources import read_articles
 
-    for article in read_articles(inputs, lang=reading.lang, published=reading.published, on_error=talk.problem):
+    fetcher = fetcher_for(reading)
+    for article in read_articles(inputs, lang=reading.lang, published=reading.published, on_error=talk.problem, fetcher=fetcher):
         say_language(article, talk)
         yield article
+
+
+def fetcher_for(reading: Reading) -> Fetcher:
+    """Give what fetches the addresses among the inputs."""
+    from mapper.sources import Fetcher
+
+    return Fetcher(allow_private=reading.allow_private_addresses)
 
 
 def say_language(article: Article, talk: Talk) -> None:

@@ -54,7 +54,7 @@ WATCHING = (
     click.option("--once", is_flag=True, help="Go round once and stop, as from cron."),
     click.option("--title", help="Title of the page."),
     click.option("--ui-lang", type=click.Choice(["en", "es"]), help="Language of the page; that of most events if absent."),
-    click.option("--allow-private-addresses", is_flag=True, help="Also ask hosts in private networks."),
+    options.allow_private_addresses,
 )
 
 

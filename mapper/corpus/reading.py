@@ -29,14 +29,18 @@ def read_inputs(inputs: Iterable[str | Path], settings: Settings, reject: Callab
     inputs
         As for `mapper.read_articles`.
     settings
-        Language and publication date of articles that do not say theirs.
+        Language and publication date of articles that do not say theirs; whether private addresses may be fetched.
     reject
         Is told of each input or row that cannot be read, with the cure.
     """
-    from mapper.sources import read_articles
+    from mapper.sources import Fetcher, read_articles
 
     yield from read_articles(
-        inputs, lang=settings.lang or UNTOLD, published=settings.published, on_error=lambda error: reject(str(error))
+        inputs,
+        lang=settings.lang or UNTOLD,
+        published=settings.published,
+        on_error=lambda error: reject(str(error)),
+        fetcher=Fetcher(allow_private=settings.allow_private_addresses),
     )
 
 

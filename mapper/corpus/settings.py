@@ -17,7 +17,8 @@ class Settings:
 
     ``lang`` and ``published`` complete articles that do not say theirs; ``border_id`` is what "the border" means where a text leaves it
     open; ``gazetteer`` and ``lexicon`` name files of one's own, readable wherever the work is done; ``exact`` keeps sensitive places where
-    they are; ``merged`` makes one event of what several articles report. ``part_size`` is the number of articles worked on in one go.
+    they are; ``merged`` makes one event of what several articles report. ``allow_private_addresses`` fetches addresses in private networks
+    too. ``part_size`` is the number of articles worked on in one go.
     """
 
     lang: str | None = None
@@ -27,12 +28,14 @@ class Settings:
     lexicon: str | None = None
     exact: bool = False
     merged: bool = True
+    allow_private_addresses: bool = False
     part_size: int = 200
 
     def fingerprint(self) -> str:
         """Give a digest of all that decides what is read from an article: settings, contents of own files, versions of code and data."""
         files = [_digest_of(path) for path in (self.gazetteer, self.lexicon)]
-        told = asdict(self) | {"merged": None, "gazetteer": files[0], "lexicon": files[1], "versions": versions()}
+        told = asdict(self) | {"gazetteer": files[0], "lexicon": files[1], "versions": versions()}
+        told |= {"merged": None, "allow_private_addresses": None}  # these change nothing in what an article says
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from mapper.border import Border
-
 _REACH_DEG = 6.0
 _RELATION = ("border_id", "chainage_km", "offset_km", "side", "nearest_crossing")
 
@@ -53,26 +51,23 @@ def near_box(lon: NDArray[Any], lat: NDArray[Any], border_id: str) -> NDArray[An
     return inside
 
 
-def related(frame: GeoDataFrame, border_id: str) -> GeoDataFrame:
-    """Fill border, kilometre, offset, side and crossing of the points that a border is the one to tell by; others stay as they are.
+def related(frame: GeoDataFrame, border_id: str | None) -> GeoDataFrame:
+    """Fill border, kilometre, offset, side and crossing of points; those that no border is near enough to tell stay as they are.
 
-    Which border tells a point best is chosen as for articles, by `Atlas.border_near`.
+    Which border tells a point best is chosen as for articles, by `Atlas.border_near`; with ``border_id`` only points of that one are told.
     """
     import pandas as pd
 
-    from mapper.border import load_border
-
-    border = load_border(border_id)
     is_point = (frame.geom_type == "Point").to_numpy()
     lon, lat = frame["longitude"].to_numpy(), frame["latitude"].to_numpy()
-    rows = (is_point & near_box(lon, lat, border_id)).nonzero()[0]
+    rows = (is_point & near_box(lon, lat, border_id)).nonzero()[0] if border_id else is_point.nonzero()[0]
     answers: dict[tuple[float, float, str | None], dict[str, object] | None] = {}
     countries = frame["country"].to_numpy()
     columns = {name: frame[name].to_numpy(dtype=object, copy=True) for name in _RELATION}
     for row in rows:
         key = (float(lon[row]), float(lat[row]), countries[row])
         if key not in answers:
-            answers[key] = _relation(*key, border)
+            answers[key] = _relation(*key, border_id)
         for name, value in (answers[key] or {}).items():
             columns[name][row] = value
     for name, values in columns.items():
@@ -80,11 +75,13 @@ def related(frame: GeoDataFrame, border_id: str) -> GeoDataFrame:
     return frame
 
 
-def _relation(lon: float, lat: float, country: str | None, border: Border) -> dict[str, object] | None:
-    from mapper.border import load_atlas
+def _relation(lon: float, lat: float, country: str | None, wanted: str | None) -> dict[str, object] | None:
+    from mapper.border import load_atlas, load_border
 
-    if load_atlas().border_near(lon, lat, country) != border.border_id:
+    found = load_atlas().border_near(lon, lat, country)
+    if found is None or (wanted is not None and found != wanted):
         return None
+    border = load_border(found)
     position = border.locate(lon, lat)
     side = country if country in border.countries and position.side != "disputed" else position.side
     return {

@@ -52,7 +52,8 @@ def read_events(
     path
         A file, ``-`` or an address; what it is, is told by its content. A zip archive of one file is read as that file.
     border_id
-        The border by which points of other projects' tables are told: kilometre, distance off it, side. None leaves that out.
+        Tell only the points of this border where they stand on it: kilometre, distance off it, side. None tells each point of other
+        projects' tables by the border that is nearest, as for articles. Ours have said it already.
     only_border
         Give only events on that border, which is much faster for a long table.
     on_notice
@@ -141,7 +142,7 @@ def _kind(source: Opened) -> TableKind:
 
 def _events(source: Opened, kind: TableKind, wanted: Wanted) -> GeoDataFrame:
     frame = _own(source, kind) if kind in ("geopackage", "parquet", "features", "ours") else _foreign(source, kind, wanted)
-    if wanted.border_id and kind in ("gdelt", "acled", "acled_json", "ged") and len(frame):
+    if kind in ("gdelt", "acled", "acled_json", "ged") and len(frame):
         from mapper.sources.areas import related
 
         frame = related(frame, wanted.border_id)

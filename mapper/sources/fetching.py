@@ -55,7 +55,7 @@ class Fetcher:
     size_limit: int = 100_000_000
     seconds: float = 60.0
     resolve: Resolve = resolve
-    _kept: dict[str, Fetched] = field(default_factory=dict, init=False, repr=False)
+    _kept: dict[str, Fetched | InputError] = field(default_factory=dict, init=False, repr=False)
     _robots: dict[str, tuple[robots.Rule, ...] | None] = field(default_factory=dict, init=False, repr=False)
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Fetched:
@@ -68,13 +68,17 @@ class Fetcher:
             The address is not http(s), may not be asked, answers with an error or too much, or takes too long.
         """
         if headers is None and url in self._kept:
-            return self._kept[url]
-        answer = _in_time(lambda deadline: self._follow(url, dict(headers or {}), deadline), url, self.seconds)
+            return _given(self._kept[url])
+        answer: Fetched | InputError
+        try:
+            answer = _in_time(lambda deadline: self._follow(url, dict(headers or {}), deadline), url, self.seconds)
+        except InputError as error:
+            answer = error
         if headers is None:
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[url] = answer
-        return answer
+        return _given(answer)
 
     def _follow(self, url: str, headers: dict[str, str], deadline: float) -> Fetched:
         import httpx
@@ -170,6 +174,13 @@ class _StatusError(InputError):
     def __init__(self, url: str, status: int) -> None:
         super().__init__(f"{url}: the server answers with error {status}; check the address")
         self.status = status
+
+
+def _given(answer: Fetched | InputError) -> Fetched:
+    """Give an answer again, or raise again why there is none: an address that is asked twice must not cost its time twice."""
+    if isinstance(answer, InputError):
+        raise answer
+    return answer
 
 
 def _in_time(work: Callable[[float], Fetched], url: str, seconds: float) -> Fetched:

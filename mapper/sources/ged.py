@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+from mapper.border import load_border
 from mapper.errors import InputError
 from mapper.sources.areas import border_line, on_their_areas, region_area
 from mapper.sources.country_codes import border_named, country_named
@@ -113,7 +115,8 @@ def _where(table: DataFrame) -> tuple[Columns, NDArray[Any]]:
     border_ids = np.full(len(table), None, dtype=object)
     for row in np.isin(kinds, ["admin1", "region"]).nonzero()[0]:
         border_ids[row], shapes[row] = _extent(table.iloc[row], countries[row])
-    kinds[shapely.get_type_id(shapes) == _LINE] = "border_line"
+    is_line = shapely.get_type_id(shapes) == _LINE
+    kinds[is_line] = "border_line"
     lon, lat = on_their_areas(np.where(known, lon, np.nan), np.where(known, lat, np.nan), shapes)
     where = {
         "location": [_first(row) for row in zip(table["where_coordinates"], table["adm_2"], table["adm_1"], table["country"], strict=True)],
@@ -123,11 +126,17 @@ def _where(table: DataFrame) -> tuple[Columns, NDArray[Any]]:
         "uncertainty_m": np.array([_RADIUS_M.get(prec, np.nan) for prec in table["where_prec"]], dtype=float),
         "geo_precision": np.array([_PRECISION.get(prec, 3) for prec in table["where_prec"]], dtype=float),
         "border_id": border_ids,
+        "chainage_from_km": np.where(is_line, 0.0, np.nan),
+        "chainage_to_km": np.array([_length_km(each) for each in border_ids], dtype=float),
         "country": countries,
         "admin1": mapped(table["adm_1"], _plain_region),
         "admin2": table["adm_2"],
     }
     return where, shapes
+
+
+def _length_km(border_id: str | None) -> float:
+    return round(load_border(border_id).length_km, 2) if border_id else math.nan
 
 
 def _first(names: tuple[str, ...]) -> str | None:
