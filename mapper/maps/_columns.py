@@ -54,14 +54,14 @@ def width_of(values: NDArray[Any]) -> int:
     return max(1, (int(values.max(initial=0)).bit_length() + 7) // 8)
 
 
-def byte_planes(values: NDArray[Any], width: int) -> bytes:
+def byte_planes(values: NDArray[Any], width: int) -> list[bytes]:
     r"""Write the lowest bytes of all values, then the next ones, …: like bytes stand together and compress well.
 
     >>> byte_planes(np.array([1, 258]), 2)
-    b'\x01\x02\x00\x01'
+    [b'\x01\x02', b'\x00\x01']
     """
     little = np.ascontiguousarray(values, dtype="<u8").view(np.uint8).reshape(-1, 8)
-    return np.ascontiguousarray(little[:, :width].T).tobytes()
+    return [little[:, byte].tobytes() for byte in range(width)]
 
 
 def column_of(name: str, series: pd.Series, *, is_date: bool = False, is_category: bool = False) -> Column | TextColumn:

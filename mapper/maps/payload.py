@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import struct
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mapper.maps._columns import Column, TextColumn, byte_planes, column_of, width_of
+from mapper.maps._deflate import deflated, in_parallel, one_stream, strategy_of
 from mapper.maps._positions import BITS, Shapes, positions
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ ROWS_PER_BLOCK = 4096
 DATES = ("event_date", "event_date_end")
 CATEGORIES = ("event_type", "status")
 _DERIVED = ("longitude", "latitude")
-_LEVEL = 7
 _ROW_END, _COLUMN_END = "\n", "\x1e"
 _ESCAPES = str.maketrans({"\\": "\\\\", _ROW_END: "\\n", _COLUMN_END: "\\e"})
 _NOTHING = "\\0"
@@ -75,16 +72,14 @@ def encode(events: GeoDataFrame) -> Payload:
         "shapes": shape_about, "text": [text.name for text in texts], "rowsPerBlock": ROWS_PER_BLOCK,
         "blocks": [len(block) for block in blocks],
     }  # fmt: skip
-    planes = [byte_planes(np.diff(where.codes, prepend=np.uint64(0)), 6)]
-    planes += [byte_planes(column.values, column.width) for column in columns]
+    planes = byte_planes(np.diff(where.codes, prepend=np.uint64(0)), 6)
+    planes += [plane for column in columns for plane in byte_planes(column.values, column.width)]
     return Payload(core=_pack(header, [*planes, *shape_planes]), text="".join(blocks), rows=len(events), placed=len(where.codes))
 
 
 def _pack(header: dict[str, Any], planes: list[bytes]) -> str:
     head = _json(header)
-    packer = zlib.compressobj(_LEVEL)
-    parts = [packer.compress(part) for part in (struct.pack("<I", len(head)), head, *planes)]
-    return base64.b64encode(b"".join([*parts, packer.flush()])).decode("ascii")
+    return base64.b64encode(one_stream([struct.pack("<I", len(head)) + head, *planes])).decode("ascii")
 
 
 def _json(value: object) -> bytes:
@@ -96,12 +91,16 @@ def _text_blocks(texts: list[TextColumn], rows: int) -> list[str]:
     if not texts:
         return []
 
-    def block(start: int) -> str:
+    def plain(start: int) -> bytes:
         columns = [_joined(text.values[start : start + ROWS_PER_BLOCK].tolist()) for text in texts]
-        return base64.b64encode(zlib.compress(_COLUMN_END.join(columns).encode("utf-8", "replace"), _LEVEL)).decode("ascii")
+        return _COLUMN_END.join(columns).encode("utf-8", "replace")
 
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        return list(pool.map(block, range(0, rows, ROWS_PER_BLOCK)))
+    strategy = strategy_of(plain(0))
+
+    def block(start: int) -> str:
+        return base64.b64encode(deflated(plain(start), strategy)).decode("ascii")
+
+    return in_parallel(block, range(0, rows, ROWS_PER_BLOCK))
 
 
 def _joined(values: list[str | None]) -> str:
@@ -119,4 +118,4 @@ def _shape_planes(shapes: Shapes) -> tuple[list[dict[str, int]], list[bytes]]:
     steps = _zigzag(np.diff(shapes.coordinates, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)))
     tables = (shapes.kinds, shapes.parts, shapes.points, steps[:, 0], steps[:, 1])
     about = [{"count": len(table), "width": width_of(table)} for table in tables]
-    return about, [byte_planes(table, width_of(table)) for table in tables]
+    return about, [plane for table in tables for plane in byte_planes(table, width_of(table))]
