@@ -112,7 +112,7 @@ class Fetcher:
             except _StatusError as error:
                 return None if error.status >= _SERVER_ERRORS else ()
             if location is None:
-                return robots.rules_for(answer.body.decode("utf-8", "replace"), AGENT)
+                return robots.rules_for(answer.body.decode("utf-8-sig", "replace"), AGENT)
             at = _parsed(str(at.join(location)), limits.url)
         return ()
 

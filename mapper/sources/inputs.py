@@ -125,6 +125,9 @@ class _Reading:
             return InputError(f"{at}: {_too_large()}")
         article = finished(row.draft, lang=self.lang, published=self.published)
         before = self.given.put(article.article_id, article.text, (name, row.line))
+        if before is not None and not before[0] and article.source_url and article.source_url != article.article_id:
+            article = replace(article, article_id=article.source_url)  # many feeds number their articles 1, 2, 3
+            before = self.given.put(article.article_id, article.text, (name, row.line))
         if before is None:
             return article
         is_same, there = before

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 LIMIT = 512_000
 """Bytes of robots.txt that are read, the least that the RFC asks for."""
 
+_AS_IT_IS = "%/*$?=&+,;:@!'()~#[]"
 _LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
 
 
@@ -50,7 +52,7 @@ def rules_for(text: str, agent: str) -> tuple[Rule, ...]:
         elif key in ("allow", "disallow"):
             in_names = False
             for name in names if value else []:
-                groups[name].append(Rule(value, key == "allow"))
+                groups[name].append(Rule(quote(value, safe=_AS_IT_IS), key == "allow"))
     return tuple(groups.get(agent.lower(), groups.get("*", [])))
 
 
