@@ -52,6 +52,8 @@ def verb_forms(lemma: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[t
     """
     verb, space, rest = lemma.partition(" ")
     tail = space + rest
+    if verb == "be":
+        yield from ((form + tail, "s") for form in ("is", "are"))
     yield verb + tail, "base"
     yield _third(verb) + tail, "s"
     for form in _with_ending(verb, "ing"):
