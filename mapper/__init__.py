@@ -15,17 +15,40 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mapper.border import Atlas, Border, load_atlas, load_border, place_event
-    from mapper.errors import GeocoderError, InputError, LayerError, LexiconError, MapperError, OutputError
+    from mapper.errors import (
+        ExtractorError,
+        GeocoderError,
+        InputError,
+        LayerError,
+        LexiconError,
+        MapperError,
+        OutputError,
+        PluginError,
+    )
     from mapper.events import Lexicon, extract, load_lexicon
     from mapper.examples import PUBLISHED, article_path
     from mapper.exports import write
+    from mapper.extractors import Extractor, LanguageModel, open_extractor
     from mapper.layers import read_layer
     from mapper.layers.frames import EVENT_COLUMNS, PLACE_COLUMNS, events_frame, places_frame
     from mapper.mapping import map_articles
     from mapper.maps import EventLayer, EventMap, event_map
     from mapper.pipeline import Result, Tools, load_tools, locate, run
     from mapper.places import Gazetteer, geocode, load_gazetteer, recognize, resolve
-    from mapper.records import Article, Candidate, Event, Location, Place, Placement, Toponym
+    from mapper.records import (
+        Article,
+        Candidate,
+        Event,
+        Evidence,
+        Explanation,
+        Location,
+        Place,
+        Placement,
+        Quantity,
+        Toponym,
+        When,
+        Where,
+    )
     from mapper.sources import read_articles, read_events
 
 __version__ = "0.1.0"
@@ -33,17 +56,40 @@ __date__ = "2026-11-23"
 
 _HOMES = {
     "mapper.border": ("Atlas", "Border", "load_atlas", "load_border", "place_event"),
-    "mapper.errors": ("GeocoderError", "InputError", "LayerError", "LexiconError", "MapperError", "OutputError"),
+    "mapper.errors": (
+        "ExtractorError",
+        "GeocoderError",
+        "InputError",
+        "LayerError",
+        "LexiconError",
+        "MapperError",
+        "OutputError",
+        "PluginError",
+    ),
     "mapper.events": ("Lexicon", "extract", "load_lexicon"),
     "mapper.examples": ("PUBLISHED", "article_path"),
     "mapper.exports": ("write",),
+    "mapper.extractors": ("Extractor", "LanguageModel", "open_extractor"),
     "mapper.layers": ("read_layer",),
     "mapper.layers.frames": ("EVENT_COLUMNS", "PLACE_COLUMNS", "events_frame", "places_frame"),
     "mapper.mapping": ("map_articles",),
     "mapper.maps": ("EventLayer", "EventMap", "event_map"),
     "mapper.pipeline": ("Result", "Tools", "load_tools", "locate", "run"),
     "mapper.places": ("Gazetteer", "geocode", "load_gazetteer", "recognize", "resolve"),
-    "mapper.records": ("Article", "Candidate", "Event", "Location", "Place", "Placement", "Toponym"),
+    "mapper.records": (
+        "Article",
+        "Candidate",
+        "Event",
+        "Evidence",
+        "Explanation",
+        "Location",
+        "Place",
+        "Placement",
+        "Quantity",
+        "Toponym",
+        "When",
+        "Where",
+    ),
     "mapper.sources": ("read_articles", "read_events"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -59,9 +105,14 @@ __all__ = [
     "Event",
     "EventLayer",
     "EventMap",
+    "Evidence",
+    "Explanation",
+    "Extractor",
+    "ExtractorError",
     "Gazetteer",
     "GeocoderError",
     "InputError",
+    "LanguageModel",
     "LayerError",
     "Lexicon",
     "LexiconError",
@@ -70,9 +121,13 @@ __all__ = [
     "OutputError",
     "Place",
     "Placement",
+    "PluginError",
+    "Quantity",
     "Result",
     "Tools",
     "Toponym",
+    "When",
+    "Where",
     "__date__",
     "__version__",
     "article_path",
@@ -87,6 +142,7 @@ __all__ = [
     "load_tools",
     "locate",
     "map_articles",
+    "open_extractor",
     "place_event",
     "places_frame",
     "read_articles",

@@ -5,7 +5,9 @@
     ├── OutputError     (OSError)      a file cannot be written, or would be overwritten
     ├── LayerError      (ValueError)   a bundled or fetched layer is missing, broken or without papers
     ├── LexiconError    (ValueError)   a lexicon file does not follow its schema
-    └── GeocoderError   (RuntimeError) an online geocoder could not answer
+    ├── GeocoderError   (RuntimeError) an online geocoder could not answer
+    ├── ExtractorError  (RuntimeError) an extractor of events is not there or gave up
+    └── PluginError     (ImportError)  what an installed package adds cannot be loaded
 
 Absence is not an error: an article without events gives no events, a name that nobody knows gives no candidates.
 """
@@ -33,3 +35,11 @@ class LexiconError(MapperError, ValueError):
 
 class GeocoderError(MapperError, RuntimeError):
     """A geocoder could not answer; the offline result stands."""
+
+
+class ExtractorError(MapperError, RuntimeError):
+    """An extractor cannot be opened, or can read no article at all; one that fails on a single article raises InputError."""
+
+
+class PluginError(MapperError, ImportError):
+    """What an installed package adds to this one is broken."""

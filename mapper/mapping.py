@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from mapper.errors import InputError
+    from mapper.extractors import Extractor
     from mapper.maps import EventMap
     from mapper.pipeline import Result, Tools
     from mapper.sources import Fetcher
@@ -32,6 +34,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     title: str | None = None,
     tiles: str | None = None,
     tools: Tools | None = None,
+    extractor: Extractor | None = None,
     exact: bool = False,
     merged: bool = True,
     selection: Selection | None = None,
@@ -66,6 +69,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         Name of online tiles, such as ``OpenStreetMap``; None draws land of our own and asks no host.
     tools
         What the stages look things up in; None loads what ships with the package.
+    extractor
+        Reads the events instead of our rules: any function of an article and its locations that gives events, see `mapper.Extractor`.
     exact
         Keep informal crossing points, shelters and army units where they are; this can put people in danger.
     merged
@@ -113,8 +118,10 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     fetcher = fetcher or Fetcher()
     texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error, fetcher=fetcher)
+    tools = tools or load_tools()
+    tools = tools if extractor is None else replace(tools, extractor=extractor)
     results = []
-    for result in run(articles, tools or load_tools(), border_id=border_id, exact=exact):
+    for result in run(articles, tools, border_id=border_id, exact=exact, on_error=on_error):
         results.append(result)
         if on_result is not None:
             on_result(result)

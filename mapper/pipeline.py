@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapper.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mapper.border import Atlas
     from mapper.events import Lexicon
+    from mapper.extractors import Extractor
     from mapper.places import Gazetteer
     from mapper.records import Article, Event, Location
 
@@ -24,13 +27,15 @@ class Tools:
     """What the stages look things up in.
 
     ``lexicons`` are by language; an article in a language without one gives places and no events. ``fill_in`` completes the locations that
-    the gazetteer leaves open, such as by asking an online geocoder; None leaves them open.
+    the gazetteer leaves open, such as by asking an online geocoder; None leaves them open. ``extractor`` reads the events instead of our
+    rules, of articles in any language; None reads them by the rules and the lexicons.
     """
 
     gazetteer: Gazetteer
     lexicons: Mapping[str, Lexicon]
     atlas: Atlas
     fill_in: FillIn | None = None
+    extractor: Extractor | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +47,9 @@ class Result:
     events: tuple[Event, ...]
 
 
-def load_tools(*, gazetteer: Path | None = None, lexicon: Path | None = None, fill_in: FillIn | None = None) -> Tools:
+def load_tools(
+    *, gazetteer: Path | None = None, lexicon: Path | None = None, fill_in: FillIn | None = None, extractor: Extractor | None = None
+) -> Tools:
     """Load what ships with the package, with the user's own places and words over it.
 
     Parameters
@@ -53,6 +60,8 @@ def load_tools(*, gazetteer: Path | None = None, lexicon: Path | None = None, fi
         The user's own words, see `mapper.events.load_lexicon`.
     fill_in
         Completes locations that the gazetteer leaves open.
+    extractor
+        Reads the events instead of our rules, see `mapper.Extractor`; None leaves it to the rules.
     """
     from mapper.border import load_atlas
     from mapper.events import load_lexicon
@@ -63,6 +72,7 @@ def load_tools(*, gazetteer: Path | None = None, lexicon: Path | None = None, fi
         lexicons={lang: load_lexicon(lang, lexicon) for lang in LANGUAGES},
         atlas=load_atlas(),
         fill_in=fill_in,
+        extractor=extractor,
     )
 
 
@@ -76,7 +86,14 @@ def locate(articles: Iterable[Article], tools: Tools, *, border_id: str | None =
         yield Result(article=article, locations=_shown(locations, tools.atlas, exact=exact), events=())
 
 
-def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = None, exact: bool = False) -> Iterator[Result]:
+def run(
+    articles: Iterable[Article],
+    tools: Tools,
+    *,
+    border_id: str | None = None,
+    exact: bool = False,
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Result]:
     """Read places and events from articles and place the events on the border, one article at a time.
 
     Parameters
@@ -90,17 +107,43 @@ def run(articles: Iterable[Article], tools: Tools, *, border_id: str | None = No
     exact
         Keep informal crossing points, shelters and army units where they are instead of coarsening them. Published positions of these
         can put people in danger.
+    on_error
+        Is told of an article that an extractor of one's own could not read, which then has no result; None raises.
+
+    Raises
+    ------
+    InputError
+        An extractor of one's own could not read an article, and ``on_error`` is None.
+    ExtractorError
+        It can read none.
     """
     from mapper.border import available_borders, place_event
-    from mapper.events import extract
 
     known = frozenset(available_borders())
     for article in articles:
         locations = _locations(article, tools, border_id)
-        lexicon = tools.lexicons.get(article.lang)
-        found = extract(article, locations, lexicon, border_id=border_id, known_borders=known) if lexicon else ()
+        try:
+            found = _events(article, locations, tools, border_id, known)
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+            continue
         events = tuple(place_event(event, atlas=tools.atlas, exact=exact) for event in found)
         yield Result(article=article, locations=_shown(locations, tools.atlas, exact=exact), events=events)
+
+
+def _events(
+    article: Article, locations: tuple[Location, ...], tools: Tools, border_id: str | None, known: frozenset[str]
+) -> tuple[Event, ...]:
+    from mapper.events import extract
+
+    if tools.extractor is not None:
+        from mapper.extractors.calling import ask
+
+        return ask(tools.extractor, article, locations)
+    lexicon = tools.lexicons.get(article.lang)
+    return extract(article, locations, lexicon, border_id=border_id, known_borders=known) if lexicon else ()
 
 
 def _locations(article: Article, tools: Tools, border_id: str | None) -> tuple[Location, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-Group = Literal["mapper.commands", "mapper.geocoders"]
+from mapper.errors import PluginError
+
+Group = Literal["mapper.commands", "mapper.extractors", "mapper.geocoders"]
 
 
 def names(group: Group) -> tuple[str, ...]:
     """List the names that installed packages give to a group, in alphabetical order.
 
     ``mapper.commands`` holds click commands for the ``mapper`` command line, ``mapper.geocoders`` functions without parameters that make a
-    `mapper.places.geocoders.Geocoder`.
+    `mapper.places.geocoders.Geocoder`, ``mapper.extractors`` such functions that make a `mapper.Extractor`.
     """
     from importlib.metadata import entry_points
 
@@ -19,9 +21,20 @@ def names(group: Group) -> tuple[str, ...]:
 
 
 def load(group: Group, name: str) -> object | None:
-    """Import what an installed package registers under this name; None if there is no such name."""
+    """Import what an installed package registers under this name; None if there is no such name.
+
+    Raises
+    ------
+    PluginError
+        It cannot be imported.
+    """
     from importlib.metadata import entry_points
 
     for point in entry_points(group=group, name=name):
-        return point.load()  # type: ignore[no-any-return]
+        try:
+            return point.load()  # type: ignore[no-any-return]
+        except Exception as error:
+            package = point.dist.name if point.dist else point.value
+            message = f"{name}: {package} cannot be loaded ({type(error).__name__}: {error}); update that package or remove it"
+            raise PluginError(message) from error
     return None

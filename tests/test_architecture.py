@@ -24,6 +24,7 @@ FLOW = (
     "mapper.sources",
     "mapper.places",
     "mapper.events",
+    "mapper.extractors",
     "mapper.merge",
     "mapper.layers.frames",
     "mapper.exports",

@@ -70,7 +70,7 @@ def command(
     rows.check(output)
     rows.check_files([output.review_form, output.output, output.articles], overwrite=output.overwrite)
     tools = tools_for(stages, talk)
-    results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
+    results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact, on_error=talk.problem)
     told = (_tell(result, talk) for result in talk.progress(results, "articles"))
     listed: list[dict[str, object]] = []
     given = _noted(listed) if output.review_form else _rows

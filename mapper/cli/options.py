@@ -59,9 +59,12 @@ class PlaceStages:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventStages(PlaceStages):
-    """What all stages look things up in."""
+    """What all stages look things up in, and what reads the events."""
 
     lexicon: Path | None
+    extractor: str | None
+    model_url: str | None
+    model: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,9 +108,21 @@ gazetteer = click.option(
 )
 geocoder = click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know.")
 lexicon = click.option("--lexicon", type=FILE, help="Your own words for events and actors, in the form of our lexicon files.")
+extractor = click.option(
+    "--extractor",
+    metavar="NAME",
+    help="What reads the events: rules (the default), language-model, or what an installed package adds.",
+)
+model_url = click.option(
+    "--model-url",
+    metavar="URL",
+    help="OpenAI-compatible endpoint of the language model, such as http://localhost:11434/v1; else MAPPER_MODEL_URL. "
+    "Its key is read from MAPPER_MODEL_KEY only.",
+)
+model = click.option("--model", metavar="NAME", help="Name of the language model at its endpoint; else MAPPER_MODEL.")
 
 PLACE_STAGES = (border_meant, gazetteer, geocoder, exact)
-EVENT_STAGES = (*PLACE_STAGES, lexicon)
+EVENT_STAGES = (*PLACE_STAGES, lexicon, extractor, model_url, model)
 OUTPUT = (
     click.option("-o", "--output", type=FILE, help="Write a file instead: .geojson, .geojsonl, .gpkg, .parquet, .csv or .kml."),
     click.option("--rs", is_flag=True, help="Start each feature with RFC 8142's record separator."),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import click
+
 from mapper.pipeline import LANGUAGES, Tools, load_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mapper.cli.options import PlaceStages, Reading
+    from mapper.cli.options import EventStages, PlaceStages, Reading
     from mapper.cli.talk import Talk
+    from mapper.extractors import Extractor, LanguageModel
     from mapper.pipeline import FillIn, Result
     from mapper.places.geocoders import Geocoder
     from mapper.records import Article
@@ -35,8 +38,8 @@ def fetcher_for(reading: Reading) -> Fetcher:
 
 
 def say_language(article: Article, talk: Talk) -> None:
-    """Say plainly if we have no words for events in the language of an article."""
-    if article.lang not in LANGUAGES:
+    """Say plainly if we have no words for events in the language of an article, and our rules are what reads them."""
+    if article.lang not in LANGUAGES and not talk.reads_any_language:
         talk.notice(f"{article.article_id}: the language is {article.lang}; names are read, events only in English and Spanish")
 
 
@@ -56,7 +59,27 @@ def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
     if stages.exact:
         talk.notice("Exact positions of informal crossing points, shelters and army units: think of the people there before you publish.")
     fill_in = _filler(stages.geocoder, talk) if stages.geocoder else None
-    return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in)
+    extractor = extractor_of(cast("EventStages", stages), talk) if hasattr(stages, "extractor") else None
+    return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in, extractor=extractor)
+
+
+def extractor_of(stages: EventStages, talk: Talk) -> Extractor | None:
+    """Open the extractor that the options name; None stands for our rules."""
+    from mapper.extractors import open_extractor
+    from mapper.extractors.opening import LANGUAGE_MODEL, RULES
+
+    name = stages.extractor or RULES
+    if name != RULES and stages.lexicon is not None:
+        message = f"--lexicon gives words to our rules, which --extractor {name} does not use: leave one of them out"
+        raise click.UsageError(message)
+    if name != LANGUAGE_MODEL and (stages.model_url or stages.model):
+        message = f"--model-url and --model belong to --extractor {LANGUAGE_MODEL}: add it, or leave them out"
+        raise click.UsageError(message)
+    extractor = open_extractor(name, url=stages.model_url, model=stages.model, border_id=border_meant(stages))
+    talk.reads_any_language = extractor is not None
+    if name == LANGUAGE_MODEL:
+        talk.notice(f"The texts are sent to {cast('LanguageModel', extractor).endpoint.host}.")
+    return extractor
 
 
 def _filler(service: str, talk: Talk) -> FillIn:

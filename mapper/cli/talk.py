@@ -19,11 +19,13 @@ class Talk:
     """The voice of one run of a command; it counts the problems, for the exit code.
 
     ``level`` is -1 for problems only (``-q``), 0 for problems and a summary, 1 for a line on each article as well (``-v``).
-    ``explains`` asks for the reasons of each reading (``--explain``).
+    ``explains`` asks for the reasons of each reading (``--explain``). ``reads_any_language`` says that not our rules read the events, which
+    know two languages.
     """
 
     level: int = 0
     explains: bool = False
+    reads_any_language: bool = field(default=False, init=False)
     problems: int = field(default=0, init=False)
     counted: int = field(default=0, init=False)
 
