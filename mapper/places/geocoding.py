@@ -52,7 +52,7 @@ def geocode(
 
 def _candidate(posting: Posting, gazetteer: Gazetteer, container: str) -> Candidate:
     place = gazetteer.place(posting.number)
-    fame = min(0.5, 0.07 * math.log10(place.population + 1)) if place.kind != "country" else 0.0
+    fame = min(0.5, 0.07 * math.log10(place.population + 1)) if place.kind in ("populated_place", "admin3") else 0.0
     score = _ROLE_SCORES[posting.role] + _KIND_SCORES.get(place.kind, 0.1 if gazetteer.is_ours(posting.number) else 0.0) + fame
     reasons = [f"{place.kind}, population {place.population:,}" if place.population else place.kind]
     if container:

@@ -26,6 +26,11 @@ _BEARER = re.compile(
     r"|^(?:coronel fap|coronel) | (?:international bridge|bridge|hospital|stadium|airport|terminal)$",
     re.IGNORECASE,
 )
+_DIRECTION = re.compile(
+    r"^(?:far |extreme |upper |lower )?(?:north|south|east|west|northern|southern|eastern|western|central|cent(?:er|re|ro)|norte|sur|este"
+    r"|oeste|oriente|occidente|oriental|occidental|nord|sud|est|ouest|middle|capital|coast|coastal)"
+    r"[ -]?(?:east|west|eastern|western|este|oeste|est|ouest)?$"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LATIN = re.compile(r"^[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .'\u2019/-]*$")
 
@@ -59,6 +64,22 @@ def bare(name: str) -> str:
     """
     plain = _IN_BRACKETS.sub("", name).strip()
     return _GENERIC.sub("", plain).strip() or plain
+
+
+def told_apart(names: Iterable[str]) -> Iterator[str]:
+    """
+    Give names that are more than a direction; a unit called Central or Norte is met as Central Region, Región Norte.
+
+    Examples
+    --------
+    >>> list(told_apart(["Central", "Central Luzon"]))
+    ['Central Region', 'Central Province', 'Región Central', 'Provincia Central', 'Central Luzon']
+    """
+    for name in names:
+        if _DIRECTION.match(fold(name)):
+            yield from (f"{name} Region", f"{name} Province", f"Región {name}", f"Provincia {name}")
+        else:
+            yield name
 
 
 def without_brackets(name: str) -> str:

@@ -146,6 +146,7 @@ def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[tup
     fame = 0.8 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.8
     return [
         (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
+        (-1.5 if place.kind == "admin1" and not gazetteer.is_ours(posting.number) else 0.0, "a small unit"),
         (_KIND_SCORES.get(place.kind, 0.0), f"is a {place.kind}" if place.kind in ("country", "admin1") else ""),
         (fame, f"population {place.population:,}" if place.population else ""),
         (1.0 if place.kind in _SITES and gazetteer.is_ours(posting.number) else 0.0, "a place of our own tables"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapper.language.folding import fold
-from mapper.places.naming import bare, borne, inflected, is_readable, without_brackets
+from mapper.places.naming import bare, borne, inflected, is_readable, told_apart, without_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +27,10 @@ TABLES = ("borders.csv", "facts/places.csv", "facts/crossings.csv", "facts/borde
     f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "countries", "exonyms", "features", "us_counties")
 ))  # fmt: skip
 _UNITS = ("admin1", "admin2", "admin3", "populated_place")
+# Smaller first-level units (parishes, communes) are no better known than the towns in them.
+SMALL_UNIT, SMALL_UNIT_KM = 200_000, 15.0
+# The English and Spanish names of greater ones are common knowledge: Lombardía, Bavaria.
+GREAT_UNIT = 500_000
 SAME_TOWN_DEGREES = 0.15
 # Codes of countries that are words or names, so that the code is no name of the country.
 _WORDLIKE_CODES = frozenset(("CAN", "PER", "CHL", "AND", "COM", "GUM", "HUN", "MAR", "TON", "ARE", "BEN"))
@@ -106,35 +110,52 @@ def _iso3(geonames: Path) -> dict[str, str]:
     return {iso2: country["iso3"] for iso2, country in countries.items()}
 
 
-def _admin1(layers: Path, geonames: Path) -> Iterator[Row]:
+def _unit_populations(cities: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """Add up the towns of each first-level unit."""
+    people: dict[tuple[str, str], int] = defaultdict(int)
+    for city in cities:
+        people[city["countrycode"], city["admin1code"]] += int(city["population"])
+    return people
+
+
+def _admin1(layers: Path, geonames: Path, people: Mapping[tuple[str, str], int]) -> Iterator[Row]:
     iso3 = _iso3(geonames)
-    states = json.loads((geonames / "us_states.json").read_text(encoding="utf-8"))
     extra = {(row["country"], row["code"] or fold(row["name"])): row for row in _table(layers / "gazetteer/admin1_names.csv")}
     seen: dict[str, int] = defaultdict(int)
-    for row in _table(layers / "gazetteer/admin1.csv"):
+    units = _table(layers / "gazetteer/admin1.csv")
+    shares = Counter((row["country"], row["code"]) for row in units if row["level"] == "1")
+    for row in units:
         country, code = row["country"], row["code"]
         more = (extra.get((country, code)) if row["level"] == "1" else None) or extra.get((country, fold(row["name"])))
-        if more and row["name"] and fold(more["name"]) != fold(row["name"]):
+        if more and row["name"] and fold(more["name"]) != fold(row["name"]) and shares[country, code] > 1:
             more = None
         name = more["name"] if more else row["name"]
         if country not in iso3 or not name:
             continue
         stem = f"admin1:{country}.{code}" if code and row["level"] == "1" else f"ne:{country}.{fold(name).replace(' ', '-')}"
         seen[stem] += 1
+        population = people.get((country, code), 0) if row["level"] == "1" and seen[stem] == 1 else 0
+        is_small = population < SMALL_UNIT and float(row["radius_km"]) < SMALL_UNIT_KM and more is None and row["level"] == "1"
         unit = Row(
             place_id=stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", name=name, kind="admin" + row["level"],
             lon=float((more or {}).get("lon") or row["lon"]), lat=float((more or {}).get("lat") or row["lat"]), country=iso3[country],
             admin1=name if row["level"] == "1" else "",
-            feature_code="ADM" + row["level"], radius_km=float(row["radius_km"]), flags=OURS,
-            geonameid=int(states[code]["geonameid"]) if country == "US" and code in states and row["level"] == "1" else 0,
+            feature_code="ADM" + row["level"], radius_km=float(row["radius_km"]), flags=0 if is_small else OURS,
+            geonameid=int(row["geonameid"] or 0), population=population,
         )  # fmt: skip
-        unit.add("p", [name, bare(name)])
-        unit.add("v", [bare(other) for other in _split(row["other_names"])])
-        aliases = _split(more["aliases"]) if more else []
-        unit.add("x" if code == "DC" else "s", [alias for alias in aliases if alias.endswith(".") or _is_code(alias)])
-        unit.add("a", aliases)
-        unit.add("s", [code] if country == "US" and row["level"] == "1" else [])
+        _name_unit(unit, row, more)
         yield unit
+
+
+def _name_unit(unit: Row, row: Mapping[str, str], more: Mapping[str, str] | None) -> None:
+    """Add the names of the table of units, and those that we compiled for it."""
+    unit.add("p", told_apart([unit.name, bare(unit.name)]))
+    aliases = _split(more["aliases"]) if more else []
+    unit.add("x" if row["code"] == "DC" else "s", [alias for alias in aliases if alias.endswith(".") or _is_code(alias)])
+    unit.add("a", aliases)
+    unit.add("v" if unit.population < GREAT_UNIT else "a", told_apart(bare(alias) for alias in _split(row["aliases"])))
+    unit.add("v", told_apart(bare(other) for other in _split(row["other_names"])))
+    unit.add("s", [row["code"]] if row["country"] == "US" and row["level"] == "1" else [])
 
 
 def _counties(layers: Path, states: Mapping[str, str]) -> Iterator[Row]:
@@ -152,11 +173,11 @@ def _capitals(geonames: Path) -> set[tuple[str, str]]:
     return {(iso2, fold(country["capital"])) for iso2, country in countries.items() if country["capital"]}
 
 
-def _towns(layers: Path, geonames: Path, admin1: Mapping[tuple[str, str], str]) -> Iterator[Row]:
+def _towns(layers: Path, geonames: Path, cities: list[dict[str, Any]], admin1: Mapping[tuple[str, str], str]) -> Iterator[Row]:
     iso3 = _iso3(geonames)
     capitals = _capitals(geonames)
     exonyms = {row["geonameid"]: _split(row["exonyms"]) for row in _table(layers / "gazetteer/exonyms.csv")}
-    for city in json.loads((geonames / "cities500.json").read_text(encoding="utf-8")).values():
+    for city in cities:
         population = int(city["population"])
         town = Row(
             place_id=f"geonames:{city['geonameid']}", name=city["name"], kind="populated_place", lon=float(city["longitude"]),
@@ -261,7 +282,8 @@ def _twin(town: Row, twins: Mapping[tuple[str, str], Row]) -> Row | None:
 def gather(layers: Path, geonames: Path) -> list[Row]:
     """Read all tables into rows, facts first; a GeoNames town that is a fact too is one place with the fact's point and kind."""
     borders = _borders(layers, geonames)
-    units = list(_admin1(layers, geonames))
+    cities = list(json.loads((geonames / "cities500.json").read_text(encoding="utf-8")).values())
+    units = list(_admin1(layers, geonames, _unit_populations(cities)))
     codes = {tuple(unit.place_id.removeprefix("admin1:").split(".", 1)): unit.name for unit in units if unit.place_id.startswith("admin1:")}
     states = {code: name for (country, code), name in codes.items() if country == "US"}
     rows: dict[str, Row] = {}
@@ -275,7 +297,7 @@ def gather(layers: Path, geonames: Path) -> list[Row]:
         else:
             rows[row.place_id] = row
     twins = {(row.country, fold(row.name)): row for row in facts if not row.geonameid and row.kind == "populated_place"}
-    for row in _towns(layers, geonames, {(country, code): name for (country, code), name in codes.items()}):
+    for row in _towns(layers, geonames, cities, {(country, code): name for (country, code), name in codes.items()}):
         known = rows.get(row.place_id) or _twin(row, twins)
         if known is None:
             rows[row.place_id] = row

@@ -228,3 +228,24 @@ def test_the_build_gives_what_is_committed() -> None:
 
 def test_the_layers_stay_small() -> None:
     assert sum(layer.size for layer in describe() if not layer.path.startswith("gazetteer")) < 6_000_000
+
+
+def gazetteer(name: str) -> list[dict[str, str]]:
+    with (LAYERS / "gazetteer" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nearly_all_first_level_units_have_a_geonames_number() -> None:
+    units = [row for row in gazetteer("admin1.csv") if row["level"] == "1" and row["code"] not in ("", "00")]
+    assert sum(bool(row["geonameid"]) for row in units) > 0.97 * len(units) > 3600
+
+
+def test_every_unit_has_a_point_and_a_radius() -> None:
+    units = gazetteer("admin1.csv")
+    assert all(-180 <= float(row["lon"]) <= 180 and -90 <= float(row["lat"]) <= 90 and float(row["radius_km"]) > 0 for row in units)
+
+
+@pytest.mark.parametrize(("code", "number"), [("PE.23", "3928127"), ("CL.16", "6693562"), ("BO.04", "3911924"), ("IT.18", "3165048")])
+def test_units_have_the_numbers_that_geonames_gives_them(code: str, number: str) -> None:
+    units = [row for row in gazetteer("admin1.csv") if row["level"] == "1"]
+    assert number in {row["geonameid"] for row in units if f"{row['country']}.{row['code']}" == code}
