@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from mapper.layers import read_layer
     from mapper.layers.frames import EVENT_COLUMNS, PLACE_COLUMNS, events_frame, places_frame
     from mapper.mapping import map_articles
-    from mapper.maps import EventLayer, EventMap, event_map
+    from mapper.maps import EventLayer
+    from mapper.maps.event_map import EventMap, event_map
     from mapper.pipeline import Result, Tools, load_tools, locate, run
     from mapper.places import Gazetteer, geocode, load_gazetteer, recognize, resolve
     from mapper.records import (
@@ -73,7 +74,8 @@ _HOMES = {
     "mapper.layers": ("read_layer",),
     "mapper.layers.frames": ("EVENT_COLUMNS", "PLACE_COLUMNS", "events_frame", "places_frame"),
     "mapper.mapping": ("map_articles",),
-    "mapper.maps": ("EventLayer", "EventMap", "event_map"),
+    "mapper.maps": ("EventLayer",),
+    "mapper.maps.event_map": ("EventMap", "event_map"),
     "mapper.pipeline": ("Result", "Tools", "load_tools", "locate", "run"),
     "mapper.places": ("Gazetteer", "geocode", "load_gazetteer", "recognize", "resolve"),
     "mapper.records": (
