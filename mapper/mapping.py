@@ -33,7 +33,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     min_confidence: float = 0.0,
     title: str | None = None,
     tiles: str | None = None,
-    tools: Tools | None = None,
+    tools: Tools | Callable[[], Tools] | None = None,
     extractor: Extractor | None = None,
     exact: bool = False,
     merged: bool = True,
@@ -68,7 +68,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     tiles
         Name of online tiles, such as ``OpenStreetMap``; None draws land of our own and asks no host.
     tools
-        What the stages look things up in; None loads what ships with the package.
+        What the stages look things up in, or what loads it if there are articles; None loads what ships with the package.
     extractor
         Reads the events instead of our rules: any function of an article and its locations that gives events, see `mapper.Extractor`.
     exact
@@ -110,7 +110,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     from mapper.layers.frames import events_frame, places_frame
     from mapper.maps import event_map
     from mapper.merge import merge
-    from mapper.pipeline import load_tools, run
+    from mapper.pipeline import run
     from mapper.sources import Fetcher, read_articles, read_event_tables
     from mapper.store import Selection, selected
 
@@ -118,13 +118,12 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     fetcher = fetcher or Fetcher()
     texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error, fetcher=fetcher)
-    tools = tools or load_tools()
-    tools = tools if extractor is None else replace(tools, extractor=extractor)
     results = []
-    for result in run(articles, tools, border_id=border_id, exact=exact, on_error=on_error):
-        results.append(result)
-        if on_result is not None:
-            on_result(result)
+    if texts:
+        for result in run(articles, _loaded(tools, extractor), border_id=border_id, exact=exact, on_error=on_error):
+            results.append(result)
+            if on_result is not None:
+                on_result(result)
     told = [event for result in results for event in result.events]
     selection = selection or Selection()
     theirs = read_event_tables(
@@ -137,6 +136,13 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
     return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles, border_id=front)
+
+
+def _loaded(tools: Tools | Callable[[], Tools] | None, extractor: Extractor | None) -> Tools:
+    from mapper.pipeline import Tools, load_tools
+
+    loaded = tools if isinstance(tools, Tools) else (tools or load_tools)()
+    return loaded if extractor is None else replace(loaded, extractor=extractor)
 
 
 def select(events: GeoDataFrame, *, border_id: str | None = None, min_confidence: float = 0.0) -> GeoDataFrame:

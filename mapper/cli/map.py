@@ -110,7 +110,7 @@ def command(
         min_confidence=drawing.min_confidence,
         title=drawing.title,
         tiles=drawing.tiles,
-        tools=tools_for(stages, talk),
+        tools=lambda: tools_for(stages, talk),
         exact=stages.exact,
         merged=not drawing.no_merge,
         selection=selection_of(drawing, talk),

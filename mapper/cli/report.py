@@ -94,7 +94,7 @@ def _read(
         only_border=telling.only_border,
         min_confidence=telling.min_confidence,
         title=telling.title,
-        tools=tools_for(stages, talk),
+        tools=lambda: tools_for(stages, talk),
         exact=stages.exact,
         fetcher=fetcher_for(reading),
         on_error=talk.problem,
