@@ -169,7 +169,7 @@ def _foreign(source: Opened, kind: TableKind, wanted: Wanted) -> GeoDataFrame:
         from mapper.sources.gdelt_files import event_width
 
         data = source.file.read()
-        width = event_width(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+        width = event_width(_first_line(data))
         return read_gdelt(data, source.name, width or 0, wanted)
     from mapper.sources.text_tables import csv_table, json_table
 
@@ -188,8 +188,13 @@ def _mentions(source: Opened) -> DataFrame:
     from mapper.sources.gdelt_files import mention_width
 
     data = source.file.read()
-    width = mention_width(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+    width = mention_width(_first_line(data))
     return read_mentions(data, source.name, width or 0)
+
+
+def _first_line(data: bytes) -> str:
+    end = data.find(b"\n")
+    return data[: end if end >= 0 else len(data)].decode("utf-8", "replace")
 
 
 def _text(source: Opened) -> str:

@@ -23,6 +23,7 @@ AGENT = "border-event-mapper"
 REDIRECTS = 5
 _OK, _NOT_MODIFIED, _ERRORS, _SERVER_ERRORS = 200, 304, 400, 500
 _KEPT = 8
+_CONNECT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +85,7 @@ class Fetcher:
         import httpx
 
         at = _parsed(url, url)
-        with httpx.Client(follow_redirects=False, timeout=httpx.Timeout(self.seconds), headers={"user-agent": _user_agent()}) as client:
+        with httpx.Client(follow_redirects=False, timeout=_patience(self.seconds), headers={"user-agent": _user_agent()}) as client:
             for _ in range(REDIRECTS + 1):
                 if not self._is_welcome(client, at, url, deadline):
                     message = f"{url}: the site asks programs not to fetch this (robots.txt); save the page and give the file"
@@ -129,7 +130,7 @@ class Fetcher:
             )
             try:
                 with_body = client.send(request, stream=True)
-            except httpx.ConnectError as error:
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 problem = error
                 continue
             except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -206,6 +207,13 @@ def _in_time(work: Callable[[float], Fetched], url: str, seconds: float) -> Fetc
 
 def _too_slow(url: str, seconds: float) -> InputError:
     return InputError(f"{url}: no whole answer within {seconds:g} seconds; try again later, or save the page and give the file")
+
+
+def _patience(seconds: float) -> httpx.Timeout:
+    """Wait less for a connection than for an answer: the next address of a host may answer where the first does not."""
+    import httpx
+
+    return httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
 
 
 def _no_answer(url: str, error: Exception | None) -> InputError:

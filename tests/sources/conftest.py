@@ -24,7 +24,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     site = Site(0)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler_of(site)) as server:
         server.daemon_threads = True
-        site.port = server.server_address[1]
+        site.port, site.server = server.server_address[1], server
         worker = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         worker.start()
         yield site

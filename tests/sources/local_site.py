@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     closing: Event = field(default_factory=Event)
+    server: ThreadingHTTPServer | None = None
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -35,6 +38,13 @@ class Site:
     def paths(self) -> list[str]:
         """Give the paths asked for, but for the rules of the site."""
         return [path for path, _ in self.asked if path != "/robots.txt"]
+
+    def secure(self, certificate: Path) -> None:
+        """Speak TLS from now on, with a file that holds a certificate and its key."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        assert self.server is not None
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     def for_ever(self) -> Iterator[bytes]:
         """Send a byte, then nothing until the test is over."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import subprocess
 from itertools import count
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -196,6 +198,27 @@ def test_the_connection_goes_to_the_address_that_was_looked_at(site: Site) -> No
     Fetcher(allow_private=True, resolve=resolve).get(site.url("/a", "news.example"))
     assert asked == [("news.example", site.port)] * 2
     assert [headers["host"] for _, headers in site.asked] == [f"news.example:{site.port}"] * 2
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+@pytest.mark.parametrize(("host", "is_trusted"), [("news.example", True), ("other.example", False)])
+def test_a_certificate_is_checked_against_the_name_though_the_address_is_asked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, *, is_trusted: bool
+) -> None:
+    certificate = tmp_path / "certificate.pem"
+    made_for = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "-", "-out", "-", *made_for]
+    certificate.write_bytes(subprocess.run(make, check=True, capture_output=True).stdout)  # noqa: S603 - made here
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    site.secure(certificate)
+    site.pages["/a"] = Page(b"x")
+    fetcher = Fetcher(allow_private=True, resolve=lambda _host, _port: ["127.0.0.1"])
+    url = site.url("/a", host).replace("http:", "https:")
+    if is_trusted:
+        assert fetcher.get(url).body == b"x"
+    else:
+        with pytest.raises(InputError, match=r"no answer \(.*Hostname mismatch.*other\.example"):
+            fetcher.get(url)
 
 
 def test_what_robots_txt_forbids_is_not_fetched(site: Site, fetcher: Fetcher) -> None:
