@@ -36,6 +36,7 @@ _KIND_SCORES: dict[PlaceKind, float] = {
 # Kent, Vermont, Ontario: with no town of their name in them, units are what the plain name means; Tacna and Lima are the cities first.
 _WITHOUT_SEAT: dict[PlaceKind, float] = {"admin1": 1.5, "admin2": 1.5}
 SEAT_POPULATION = 20_000
+GREAT_NATURE_M = 100_000
 # A hint by the words around the name, and the kinds that satisfy it, the first best.
 _HINTED: dict[PlaceKind, tuple[PlaceKind, ...]] = {
     "country": ("country",),
@@ -101,12 +102,12 @@ class Rivals:
     @classmethod
     def among(cls, postings: Sequence[Posting], places: Sequence[Place]) -> Rivals:
         """Read the rivals off a name's places."""
-        proper = (place.kind for (role, _), place in zip(postings, places, strict=True) if role in "paxs")
+        proper = [place for (role, _), place in zip(postings, places, strict=True) if role in "paxs"]
         return cls(
             nations=frozenset(place.country for place in places if place.kind == "country"),
             with_unit=frozenset(place.country for place in places if place.kind == "admin1"),
             towns=tuple(place for place in places if place.kind == "populated_place" and place.population >= SEAT_POPULATION),
-            has_unit=any(kind in ("country", "admin1", "region") for kind in proper),
+            has_unit=any(place.kind in ("country", "admin1", "region") or _is_great(place) for place in proper),
         )
 
     def parts(self, place: Place, scene: Scene, *, ours: bool) -> list[tuple[float, str]]:
@@ -121,8 +122,13 @@ class Rivals:
         elif place.kind in _WITHOUT_SEAT and not any(_is_seat(town, place) for town in self.towns):
             parts.append((_WITHOUT_SEAT[place.kind], "no town in it bears its name"))
         if self.has_unit and not ours and place.kind == "populated_place" and place.population < HAMLET_POPULATION:
-            parts.append((-3.0, "a country, state or region bears this name"))
+            parts.append((-3.0, "a country, state, region or sea bears this name"))
         return parts
+
+
+def _is_great(place: Place) -> bool:
+    """Tell oceans, great rivers and islands."""
+    return place.kind == "natural" and (place.uncertainty_m or 0) >= GREAT_NATURE_M
 
 
 def _is_seat(town: Place, unit: Place) -> bool:
