@@ -36,6 +36,9 @@ class Stages:
     border: str | None
     gazetteer: Path | None
     lexicon: Path | None
+    extractor: str | None
+    model_url: str | None
+    model: str | None
     exact: bool
 
 
@@ -57,7 +60,7 @@ WORK = (
     click.option("--no-merge", is_flag=True, help="Write what each article says, even where several report the same event."),
     click.option("--overwrite", is_flag=True, help="Forget what an earlier run left in the folder and start anew."),
 )
-STAGES = (options.border_meant, options.gazetteer, options.lexicon, options.exact)
+STAGES = (options.border_meant, options.gazetteer, *options.EVENT_READING, options.exact)
 
 
 @click.command("corpus", epilog=EXAMPLES)
@@ -87,7 +90,7 @@ def command(inputs: tuple[str, ...], *, reading: options.Reading, stages: Stages
     summary = build_corpus(
         inputs,
         work.output,
-        settings=_settings(reading, stages, merged=not work.no_merge),
+        settings=_settings(reading, stages, talk, merged=not work.no_merge),
         engine=_engine(work),
         on_part=progress.part,
         on_merging=progress.merging,
@@ -98,16 +101,23 @@ def command(inputs: tuple[str, ...], *, reading: options.Reading, stages: Stages
     talk.finish()
 
 
-def _settings(reading: options.Reading, stages: Stages, *, merged: bool) -> Settings:
+def _settings(reading: options.Reading, stages: Stages, talk: Talk, *, merged: bool) -> Settings:
     from mapper.border import canonical_border_id
+    from mapper.cli.stages import extractor_of
     from mapper.corpus import Settings
+    from mapper.extractors import LanguageModel
 
+    extractor = extractor_of(stages, talk)
+    model = extractor if isinstance(extractor, LanguageModel) else None
     return Settings(
         lang=reading.lang,
         published=reading.published,
         border_id=canonical_border_id(stages.border) if stages.border else None,
         gazetteer=str(stages.gazetteer.resolve()) if stages.gazetteer else None,
         lexicon=str(stages.lexicon.resolve()) if stages.lexicon else None,
+        extractor=stages.extractor if extractor is not None else None,
+        model_url=model.endpoint.url if model else None,
+        model=model.model if model else None,
         exact=stages.exact,
         merged=merged,
         allow_private_addresses=reading.allow_private_addresses,

@@ -122,7 +122,8 @@ model_url = click.option(
 model = click.option("--model", metavar="NAME", help="Name of the language model at its endpoint; else MAPPER_MODEL.")
 
 PLACE_STAGES = (border_meant, gazetteer, geocoder, exact)
-EVENT_STAGES = (*PLACE_STAGES, lexicon, extractor, model_url, model)
+EVENT_READING = (lexicon, extractor, model_url, model)
+EVENT_STAGES = (*PLACE_STAGES, *EVENT_READING)
 OUTPUT = (
     click.option("-o", "--output", type=FILE, help="Write a file instead: .geojson, .geojsonl, .gpkg, .parquet, .csv or .kml."),
     click.option("--rs", is_flag=True, help="Start each feature with RFC 8142's record separator."),

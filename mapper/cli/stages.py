@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import click
 
@@ -10,14 +10,39 @@ from mapper.pipeline import LANGUAGES, Tools, load_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-    from mapper.cli.options import EventStages, PlaceStages, Reading
+    from mapper.cli.options import PlaceStages, Reading
     from mapper.cli.talk import Talk
     from mapper.extractors import Extractor, LanguageModel
     from mapper.pipeline import FillIn, Result
     from mapper.places.geocoders import Geocoder
     from mapper.records import Article
     from mapper.sources import Fetcher
+
+
+class EventReading(Protocol):
+    """What the options say of how events are read."""
+
+    @property
+    def border(self) -> str | None:
+        """The border meant."""
+
+    @property
+    def lexicon(self) -> Path | None:
+        """Words for our rules."""
+
+    @property
+    def extractor(self) -> str | None:
+        """What reads instead of our rules."""
+
+    @property
+    def model_url(self) -> str | None:
+        """Where the language model is."""
+
+    @property
+    def model(self) -> str | None:
+        """Its name."""
 
 
 def read(inputs: Iterable[str], reading: Reading, talk: Talk) -> Iterator[Article]:
@@ -59,11 +84,11 @@ def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
     if stages.exact:
         talk.notice("Exact positions of informal crossing points, shelters and army units: think of the people there before you publish.")
     fill_in = _filler(stages.geocoder, talk) if stages.geocoder else None
-    extractor = extractor_of(cast("EventStages", stages), talk) if hasattr(stages, "extractor") else None
+    extractor = extractor_of(cast("EventReading", stages), talk) if hasattr(stages, "extractor") else None
     return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in, extractor=extractor)
 
 
-def extractor_of(stages: EventStages, talk: Talk) -> Extractor | None:
+def extractor_of(stages: EventReading, talk: Talk) -> Extractor | None:
     """Open the extractor that the options name; None stands for our rules."""
     from mapper.extractors import open_extractor
     from mapper.extractors.opening import LANGUAGE_MODEL, RULES
@@ -104,7 +129,7 @@ def _filler(service: str, talk: Talk) -> FillIn:
     return lambda locations, _article: fill_with_geocoder(locations, ask, source=service)
 
 
-def border_meant(stages: PlaceStages) -> str | None:
+def border_meant(stages: PlaceStages | EventReading) -> str | None:
     """Give the id of the border that the options name, as our table has it; None if they name none."""
     from mapper.border import canonical_border_id
 

@@ -52,7 +52,9 @@ def add_command(store: str, inputs: tuple[str, ...], *, reading: options.Reading
     with closing(open_store(store, create=True)) as opened:
         articles = read(inputs, reading, talk)
         tools = tools_for(stages, talk)
-        added = add(opened, articles, tools, border_id=border_meant(stages), exact=stages.exact, on_result=told(talk))
+        added = add(
+            opened, articles, tools, border_id=border_meant(stages), exact=stages.exact, on_result=told(talk), on_error=talk.problem
+        )
         refresh(opened)
         talk.end_of_line()
         counts = opened.counts()

@@ -83,20 +83,18 @@ def _upcoming(again: deque[Part], queue: Iterator[Part]) -> Iterator[Part]:
 
 @contextmanager
 def _pool(jobs: int, settings: Settings) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(settings.gazetteer, settings.lexicon)
-    )
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(settings,))
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _start(gazetteer: str | None, lexicon: str | None) -> None:
+def _start(settings: Settings) -> None:
     """Prepare a process: it leaves Ctrl-C to its parent, ends with it, and does not look for garbage in what it keeps for good."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    tools_for(gazetteer, lexicon)
+    tools_for(settings)
     gc.collect()
     gc.freeze()
 

@@ -18,7 +18,9 @@ class Settings:
     ``lang`` and ``published`` complete articles that do not say theirs; ``border_id`` is what "the border" means where a text leaves it
     open; ``gazetteer`` and ``lexicon`` name files of one's own, readable wherever the work is done; ``exact`` keeps sensitive places where
     they are; ``merged`` makes one event of what several articles report. ``allow_private_addresses`` fetches addresses in private networks
-    too. ``part_size`` is the number of articles worked on in one go.
+    too. ``part_size`` is the number of articles worked on in one go. ``extractor`` names what reads the events instead of our rules,
+    installed wherever the work is done; ``model_url`` and ``model`` are those of a language model, whose key each machine has in its
+    environment.
     """
 
     lang: str | None = None
@@ -26,6 +28,9 @@ class Settings:
     border_id: str | None = None
     gazetteer: str | None = None
     lexicon: str | None = None
+    extractor: str | None = None
+    model_url: str | None = None
+    model: str | None = None
     exact: bool = False
     merged: bool = True
     allow_private_addresses: bool = False

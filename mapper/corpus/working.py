@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mapper.corpus.reading import UNTOLD
 from mapper.corpus.settings import versions
 from mapper.corpus.told import Teller, slim
-from mapper.errors import InputError
+from mapper.errors import ExtractorError, InputError
 
 if TYPE_CHECKING:
     from mapper.corpus.parts import Part
@@ -56,13 +56,15 @@ def work(part: Part, settings: Settings, expected: str) -> Worked:
 
 
 def _work(part: Part, settings: Settings) -> Worked:
-    tools = tools_for(settings.gazetteer, settings.lexicon)
+    tools = tools_for(settings)
     teller, lines, rejects = Teller(), list[str](), list[tuple[str, str]]()
     count = 0
     for article in part.articles:
         try:
             whole, events = _read(article, tools, settings)
             lines += teller.lines(whole, events)
+        except ExtractorError:  # it will read none of the others either
+            raise
         except Exception as error:  # noqa: BLE001 - whatever one article of a million breaks, the others are read
             rejects.append((article.article_id, f"{type(error).__name__}: {error}"))
         else:
@@ -89,8 +91,16 @@ def _read(article: Article, tools: Tools, settings: Settings) -> tuple[Article, 
 
 
 @lru_cache(maxsize=1)
-def tools_for(gazetteer: str | None, lexicon: str | None) -> Tools:
+def tools_for(settings: Settings) -> Tools:
     """Load what the stages look things up in, once for all parts."""
+    from mapper.extractors import open_extractor
     from mapper.pipeline import load_tools
 
-    return load_tools(gazetteer=Path(gazetteer) if gazetteer else None, lexicon=Path(lexicon) if lexicon else None)
+    extractor = None
+    if settings.extractor is not None:
+        extractor = open_extractor(settings.extractor, url=settings.model_url, model=settings.model, border_id=settings.border_id)
+    return load_tools(
+        gazetteer=Path(settings.gazetteer) if settings.gazetteer else None,
+        lexicon=Path(settings.lexicon) if settings.lexicon else None,
+        extractor=extractor,
+    )

@@ -42,7 +42,7 @@ def fingerprint(article: Article) -> str:
     return sha256(article_json(article).encode()).hexdigest()
 
 
-def add(
+def add(  # noqa: PLR0913 - it takes what reading an article takes
     store: Store,
     articles: Iterable[Article],
     tools: Tools,
@@ -50,11 +50,12 @@ def add(
     border_id: str | None = None,
     exact: bool = False,
     on_result: Callable[[Result], None] | None = None,
+    on_error: Callable[[InputError], None] | None = None,
 ) -> Added:
     """Read articles and keep each with what it tells, one transaction an article; those that are kept already are not read again.
 
     An article that comes again with another text takes the place of the one before. Further parameters are those of
-    `mapper.pipeline.run`; ``on_result`` is told of each article when it is kept.
+    `mapper.pipeline.run`; ``on_result`` is told of each article when it is kept. One that cannot be read is not kept.
     """
     from mapper.pipeline import run
 
@@ -68,7 +69,7 @@ def add(
             else:
                 yield article
 
-    for result in run(fresh(), tools, border_id=border_id, exact=exact):
+    for result in run(fresh(), tools, border_id=border_id, exact=exact, on_error=on_error):
         before = keep(store, result.article, result.events)
         if before is None:
             added = replace(added, new=added.new + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from mapper.errors import InputError, OutputError
+from mapper.errors import ExtractorError, InputError, OutputError
 from mapper.store import Added, add, events_table
 from mapper.watch.polling import listen
 
@@ -106,6 +106,9 @@ class Watch:
                 one = add(self.store, [article], self.tools, border_id=self.border_id, exact=self.exact)
             except OutputError:
                 raise
+            except ExtractorError as error:  # what could not be read is asked for again in the next round
+                self.on_problem(InputError(str(error)))
+                return added
             except Exception as error:  # noqa: BLE001 - an article that cannot be read must not hide those after it
                 self.on_problem(InputError(f"{feed}: {article.article_id[:80]} cannot be read ({type(error).__name__}); it is left out"))
                 continue
