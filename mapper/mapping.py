@@ -38,6 +38,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     exact: bool = False,
     merged: bool = True,
     selection: Selection | None = None,
+    show_places: bool = False,
     fetcher: Fetcher | None = None,
     on_error: Problem | None = None,
     on_notice: Callable[[str], None] | None = None,
@@ -79,6 +80,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         Draw only these events; None draws all.
     fetcher
         Fetches addresses; None takes one that asks public hosts only.
+    show_places
+        Show the places that the articles name from the start; they stand in the layer control either way.
     on_error
         Is told of an input that cannot be read, and the rest is read; None raises.
     on_notice
@@ -135,7 +138,8 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     front = border_id or border_of(events)
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
-    return event_map(drawn, places=places, title=title, ui_lang=ui_lang or language_of(events), tiles=tiles, border_id=front)
+    page_lang = ui_lang or language_of(events)
+    return event_map(drawn, places=places, title=title, ui_lang=page_lang, tiles=tiles, border_id=front, show_places=show_places)
 
 
 def _loaded(tools: Tools | Callable[[], Tools] | None, extractor: Extractor | None) -> Tools:

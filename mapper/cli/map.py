@@ -35,6 +35,7 @@ class Drawing(Choosing):
     title: str | None
     tiles: str | None
     no_merge: bool
+    places: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +60,7 @@ DRAWING = (
     ),
     click.option("--title", help="Title of the page."),
     click.option("--tiles", metavar="NAME", help="Online tiles under the map, such as OpenStreetMap; the page then asks their host."),
+    click.option("--places", is_flag=True, help="Show the places that the articles name; readers can switch them on anyway."),
     click.option("--no-merge", is_flag=True, help="Draw what each article says, even where several report the same event."),
 )
 FILES = (
@@ -113,6 +115,7 @@ def command(
         tools=lambda: tools_for(stages, talk),
         exact=stages.exact,
         merged=not drawing.no_merge,
+        show_places=drawing.places,
         selection=selection_of(drawing, talk),
         fetcher=fetcher_for(reading),
         on_error=talk.problem,

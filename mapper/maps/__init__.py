@@ -5,5 +5,6 @@ from __future__ import annotations
 from mapper.maps.event_layer import EventLayer
 from mapper.maps.event_map import EventMap, event_map, folium_map
 from mapper.maps.page import PageText, page
+from mapper.maps.place_layer import PlaceLayer
 
-__all__ = ["EventLayer", "EventMap", "PageText", "event_map", "folium_map", "page"]
+__all__ = ["EventLayer", "EventMap", "PageText", "PlaceLayer", "event_map", "folium_map", "page"]

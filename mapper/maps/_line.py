@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mapper.border import load_border
 from mapper.errors import LayerError
 from mapper.layers import layer_path
 from mapper.maps._ground import Box, read_topology
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 OWN_BORDER = "PER-CHL"
 """The border of which monuments, zones and the disputed end are known."""
+KILOMETRES_APART = 10
 
 
 def border_lines(border_id: str) -> list[NDArray[np.float64]]:
@@ -38,6 +41,13 @@ def border_box(border_id: str) -> Box:
     points = np.vstack(border_lines(border_id))
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     return float(west), float(south), float(east), float(north)
+
+
+def kilometre_points(border_id: str) -> list[tuple[float, float]]:
+    """Return the points of a border at kilometre 0, 10, 20, … and at its end, lon, lat."""
+    border = load_border(border_id)
+    marks = [float(km) for km in range(0, math.ceil(border.length_km), KILOMETRES_APART)]
+    return [border.point_at(km) for km in [*marks, border.length_km]]
 
 
 def monuments() -> tuple[list[int], list[tuple[float, float]]]:

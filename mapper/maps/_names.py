@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ from mapper.maps._line import read_features
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
-COUNTRIES, REGIONS = "countries.topojson", "regions.topojson"
+COUNTRIES, REGIONS, WORLD_REGIONS = "countries.topojson", "regions.topojson", "regions_world.topojson"
 _CAPITAL_ZOOM, _REGIONAL_ZOOM, _TOWN_ZOOM, _VILLAGE_ZOOM = 4, 6, 8, 10
-_FAR_ZOOM = 7
+_MOST_TOWNS = 160
+_APART_PIXELS = 80
+_DEEPEST_ZOOM = 12
 _POSTS = {"xing": 0, "fac": 1, "air": 1}
 """Groups of posts that a reader sees, by kind of mark; army units, police posts and informal areas are not shown."""
 
@@ -25,6 +28,12 @@ def _heart(box: Box) -> Box:
     west, south, east, north = box
     margin = 0.28 * min(east - west, north - south)
     return west + margin, south + margin, east - margin, north - margin
+
+
+def near_zoom(box: Box) -> float:
+    """Return the zoom level at which a box is about to fill a screen: from there on what is inside it gets its names."""
+    west, south, east, north = box
+    return float(max(2.0, round(math.log2(1000 * 360 / 256 / max(east - west, north - south)) - 1.5, 1)))
 
 
 @lru_cache(maxsize=512)
@@ -45,12 +54,12 @@ def area_of(layer: str, area: str) -> MultiPolygon:
 def country_names(box: Box) -> list[list[Any]]:
     """Return [lon, lat, [English, Spanish], first zoom, last zoom] for each country near ``box``.
 
-    Far out a country's name stands in the middle of its land; from zoom 7 on, those that meet the heart of the box have it in there.
+    Far out a country's name stands in the middle of its land; near the box, those that meet the heart of the box have it in there.
     """
     import shapely
 
     west, south, east, north = box
-    span = max(east - west, north - south)
+    span, close = max(east - west, north - south), int(near_zoom(box))
     near, wide = shapely.box(*_heart(box)), (west - 2 * span, south - 2 * span, east + 2 * span, north + 2 * span)
     countries = read_topology(COUNTRIES)
     names = {row["iso3"]: [row["name_en"], row["name_es"]] for row in read_table("facts/country_names.csv")}
@@ -62,10 +71,10 @@ def country_names(box: Box) -> list[list[Any]]:
         if land.is_empty:  # a state too small for our land: it has no name either
             continue
         lon, lat = middle(land)
-        found.append([lon, lat, names[code], 4 if land.area > 20 else 5, _FAR_ZOOM - 1])  # noqa: PLR2004 - square degrees, about Greece
+        found.append([lon, lat, names[code], 4 if land.area > 20 else 5, close - 1])  # noqa: PLR2004 - square degrees, about Greece
         inside = land.intersection(near)
         if inside.area > near.area / 50:
-            found.append([*middle(inside), names[code], _FAR_ZOOM, 10])
+            found.append([*middle(inside), names[code], close, close + 3])
     return found
 
 
@@ -78,16 +87,18 @@ def middle(area: Any) -> tuple[float, float]:  # noqa: ANN401 - any polygonal ge
     return round(lon, 3), round(lat, 3)
 
 
-def region_names(box: Box) -> list[list[Any]]:
-    """Return [lon, lat, [English, Spanish]] for each first-level region that meets ``box``."""
+def region_names(box: Box, layer: str = REGIONS) -> list[list[Any]]:
+    """Return [lon, lat, [English, Spanish]] for each first-level region of a TopoJSON layer (its file name) that meets ``box``."""
     import shapely
 
-    regions, near = read_topology(REGIONS), shapely.box(*_heart(box))
-    found = []
+    regions, heart = read_topology(layer), _heart(box)
+    near, found = shapely.box(*heart), []
     for code in regions.areas:
-        inside = area_of(REGIONS, code).intersection(near)
+        name = regions.properties[code]["name"]
+        if not name or not regions.near(code, heart):
+            continue
+        inside = area_of(layer, code).intersection(near)
         if inside.area > near.area / 400:
-            name = regions.properties[code]["name"]
             found.append([*middle(inside), [name, name]])
     return found
 
@@ -103,6 +114,25 @@ def cities(box: Box) -> list[list[Any]]:
         if row["kind"] in {"city", "village"} and _inside(lon, lat, box) and "(" not in row["name"]:
             found.append([round(lon, 4), round(lat, 4), [row["name"], row["name"]], _first_zoom(row)])
     return sorted(found, key=lambda city: city[3])
+
+
+def towns(box: Box) -> list[list[Any]]:
+    """Return [lon, lat, [English, Spanish], first zoom] for the largest towns in ``box``, from the gazetteer of the world.
+
+    A town shows from the zoom level on at which no larger one is too near for both names to have room.
+    """
+    from mapper.places import load_gazetteer
+
+    found: list[list[Any]] = []
+    shown = np.empty((0, 2))
+    for town in load_gazetteer().towns_in(box, _MOST_TOWNS):
+        at = np.array([town.lon, town.lat])
+        nearest = np.hypot(*((shown - at) * [np.cos(np.radians(town.lat)), 1.0]).T).min(initial=360.0)
+        zoom = int(np.ceil(np.log2(max(1.0, _APART_PIXELS * 360 / 256 / max(nearest, 1e-6)))))
+        if zoom <= _DEEPEST_ZOOM:
+            shown = np.vstack([shown, at])
+            found.append([round(town.lon, 4), round(town.lat, 4), [town.name, town.name], max(_CAPITAL_ZOOM, zoom)])
+    return sorted(found, key=lambda town: town[3])
 
 
 def _first_zoom(row: dict[str, str]) -> int:

@@ -117,7 +117,15 @@ class Base {
       const { x, y } = _bounds.min;
       painter.room.boxes.forEach(([left, top, right, bottom]) => boxes.push([left + x, top + y, right + x, bottom + y]));
     }
-    return boxes;
+    return [...boxes, ...this.controlBoxes()];
+  }
+
+  // Nothing is written under Leaflet's controls at the top.
+  controlBoxes() {
+    const container = this.map.getContainer(), frame = container.getBoundingClientRect(), { x, y } = this.map.containerPointToLayerPoint([0, 0]);
+    const controls = [...container.querySelectorAll(".leaflet-top .leaflet-control")].map((each) => each.getBoundingClientRect());
+    return controls.filter((box) => box.width && box.width < frame.width / 2)
+      .map((box) => [box.left - frame.left + x - 4, box.top - frame.top + y - 4, box.right - frame.left + x + 4, box.bottom - frame.top + y + 4]);
   }
 
   // Small boxes along the border, so that no name is written across it.
@@ -149,6 +157,7 @@ class Base {
     this.triangle = fine(data.triangle);
     this.zones = data.zones.map((zone) => ({ rings: fine(zone.rings), names: zone.names }));
     this.monuments = unpack(data.monuments.at, 1e5);
+    this.kilometres = unpack(data.kilometres, 1e5);
     this.redraw();
   }
 
@@ -246,7 +255,7 @@ class Base {
     this.at = this.scale();
     labels.taken = [...this.markBoxes(), ...this.borderBoxes()];
     context.lineJoin = context.lineCap = "round";
-    if (this.parts.has("regions") && !this.tiled && zoom >= 6) { this.stroke(context, this.regions, colours.region, 1); }
+    if (this.parts.has("regions") && !this.tiled && zoom >= this.data.near - 1) { this.stroke(context, this.regions, colours.region, 1); }
     if (!this.tiled) {
       this.stroke(context, this.borders, colours.neighbour, zoom < 6 ? 0.7 : 1);
       this.stroke(context, this.dashed, colours.neighbour, 1, [3, 4]);
@@ -255,6 +264,7 @@ class Base {
     this.drawBorder(context, colours, zoom);
     this.drawEnd(context, labels, colours, zoom);
     if (this.parts.has("monuments") && zoom >= 11) { this.drawMonuments(context, labels, colours, zoom); }
+    if (this.parts.has("kilometres")) { this.drawKilometres(context, labels, colours); }
     this.drawNames(labels, colours, zoom, context);
   }
 
@@ -329,23 +339,43 @@ class Base {
     context.restore();
   }
 
-  // A tick stands across the line, square to the way from the monument before to the one after.
-  drawMonuments(context, labels, colours, zoom) {
-    const { size, x, y } = this.at, points = this.monuments, n = points.length / 2, long = zoom >= 12 ? 10 : 6;
+  // Every so many of a line's points get a tick across it, square to the way from the one before to the one after; gives where texts may stand.
+  ticks(context, points, { long, every = 1, colour }) {
+    const { size, x, y } = this.at, n = points.length / 2, marks = [];
     const px = (k) => points[2 * k] * size - x, py = (k) => points[2 * k + 1] * size - y;
-    const marks = [];
     context.beginPath();
-    for (let k = 0; k < n; k += 1) {
+    for (let k = 0; k < n; k += every) {
       const a = Math.max(0, k - 1), b = Math.min(n - 1, k + 1);
       const dx = px(b) - px(a), dy = py(b) - py(a), length = Math.hypot(dx, dy) || 1, ux = -dy / length * long, uy = dx / length * long;
       context.moveTo(px(k) - ux, py(k) - uy);
       context.lineTo(px(k) + ux, py(k) + uy);
-      marks.push([px(k) + ux * 2, py(k) + uy * 2]);
+      marks.push({ x: px(k), y: py(k), nx: ux / long, ny: uy / long });
     }
-    context.strokeStyle = colours.border;
+    context.strokeStyle = colour;
     context.lineWidth = 1.4;
     context.stroke();
-    if (zoom >= 12) { marks.forEach((mark, k) => labels.text(String(this.data.monuments.numbers[k]), mark, { size: 11, colour: colours.muted })); }
+    return marks;
+  }
+
+  // Points stand 10 km apart, the last one at the line's end; far out only every fifth, tenth or fiftieth has room for its number.
+  drawKilometres(context, labels, colours) {
+    const points = this.kilometres, n = points.length / 2;
+    if (n < 2) { return; }
+    const apart = Math.hypot(points[2] - points[0], points[3] - points[1]) * this.at.size;
+    const every = [1, 2, 5, 10, 50, 100].find((each) => each * apart >= 48) || 500;
+    const whole = points.subarray(0, points.length - 2), number = new Intl.NumberFormat(language() ? "es" : "en-GB");
+    const marks = this.ticks(context, whole, { long: 8, every, colour: colours.border }), style = { size: 11, colour: colours.muted };
+    marks.forEach(({ x, y, nx, ny }, k) => {
+      const text = number.format(k * every * 10) + (k ? "" : " km"), far = 18 + Math.abs(nx) * 4 * text.length;
+      labels.text(text, [x + nx * far, y + ny * far], style) || labels.text(text, [x - nx * far, y - ny * far], style);
+    });
+  }
+
+  drawMonuments(context, labels, colours, zoom) {
+    const marks = this.ticks(context, this.monuments, { long: zoom >= 12 ? 10 : 6, colour: colours.border });
+    if (zoom >= 12) {
+      marks.forEach(({ x, y, nx, ny }, k) => labels.text(String(this.data.monuments.numbers[k]), [x + nx * 20, y + ny * 20], { size: 11, colour: colours.muted }));
+    }
   }
 
   drawNames(labels, colours, zoom, context) {
@@ -358,12 +388,12 @@ class Base {
         if (named) { dot(context, at, colours, large ? 3 : 2.2); }
       }
       for (const [lon, lat, names, least, most] of this.data.countries) {
-        const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5 };
+        const style = { size: zoom < 6 ? 11 : 13, colour: colours.muted, spacing: zoom < 6 ? 1.5 : 5, apart: 18 };
         if (zoom >= least && zoom <= most) { labels.about(names[lang].toUpperCase(), this.pixel(lon, lat), style); }
       }
     }
     if (this.parts.has("crossings") && zoom >= 8) { this.drawPosts(labels, colours, zoom, context); }
-    if (this.parts.has("regions") && !this.tiled && zoom >= 7) {
+    if (this.parts.has("regions") && !this.tiled && zoom >= this.data.near) {
       for (const [lon, lat, names] of this.data.regions.names) { labels.about(names[lang], this.pixel(lon, lat), { size: 12, colour: colours.muted, italic: true }); }
     }
   }
@@ -424,7 +454,8 @@ class Labels {
   }
 
   put(text, x, y, style) {
-    const context = this.context, wide = context.measureText(text).width, high = style.size * 0.62, box = [x - 2, y - high, x + wide + 2, y + high];
+    const context = this.context, wide = context.measureText(text).width, high = style.size * 0.62, apart = style.apart || 2;
+    const box = [x - apart, y - high, x + wide + apart, y + high];
     if (!this.free(box)) { return false; }
     this.taken.push(box);
     context.textBaseline = "middle";

@@ -15,8 +15,20 @@ from folium.template import Template
 
 from mapper.maps._files import RawText, base_style, file_text
 from mapper.maps._ground import FINE, Box, compact_land, differences, inner_lines, read_topology
-from mapper.maps._line import OWN_BORDER, border_lines, monuments, western_end, zones
-from mapper.maps._names import COUNTRIES, REGIONS, area_of, cities, country_names, crossings, middle, region_names
+from mapper.maps._line import OWN_BORDER, border_lines, kilometre_points, monuments, western_end, zones
+from mapper.maps._names import (
+    COUNTRIES,
+    REGIONS,
+    WORLD_REGIONS,
+    area_of,
+    cities,
+    country_names,
+    crossings,
+    middle,
+    near_zoom,
+    region_names,
+    towns,
+)
 from mapper.maps.style import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
@@ -24,7 +36,7 @@ if TYPE_CHECKING:
 
     from branca.element import Figure
 
-__all__ = ["CREDITS", "PARTS", "BaseMap", "BasePart", "LateLayerControl", "base_data", "both_languages", "country_points"]
+__all__ = ["CREDITS", "BaseMap", "BasePart", "LateLayerControl", "base_data", "both_languages", "country_points", "parts_of"]
 
 CREDITS = (
     "Peru\N{EN DASH}Chile boundary monuments: © OpenStreetMap contributors, ODbL 1.0.",
@@ -33,8 +45,15 @@ CREDITS = (
 )
 """Attributions of what the base map shows."""
 
-PARTS: tuple[str, ...] = ("monuments", "crossings", "regions", "zones")
-"""Parts of the base map that readers may switch, in the order of the layer control."""
+
+def parts_of(border_id: str | None) -> dict[str, bool]:
+    """Return the parts of the base map that readers may switch, in the order of the layer control, and whether each shows at first.
+
+    Only the border between Peru and Chile has monuments, posts and zones; any other has marks by the kilometre in their place.
+    """
+    if border_id == OWN_BORDER:
+        return {"monuments": True, "kilometres": False, "crossings": True, "regions": True, "zones": False}
+    return {"kilometres": True, "regions": True} if border_id else {"regions": True}
 
 
 _SPOKEN = ("zoom_in", "zoom_out", "layers", "map")
@@ -78,7 +97,7 @@ class BaseMap(MacroElement):
 
 
 class BasePart(Layer):
-    """A switch in the layer control for one of `PARTS`, named in both languages."""
+    """A switch in the layer control for one of the parts of the base map (see `parts_of`), named in both languages."""
 
     _template = Template(
         """
@@ -152,13 +171,16 @@ def base_data(border_id: str | None, box: Box) -> dict[str, Any]:
     LayerError
         If a layer of the installation is missing.
     """
+    regions = REGIONS if border_id == OWN_BORDER else WORLD_REGIONS
     return {
         **compact_land(read_topology(COUNTRIES), box, frozenset(border_id.split("-")) if border_id else frozenset()),
         "border": [differences(line, FINE) for line in border_lines(border_id)] if border_id else [],
         **(_own_border() if border_id == OWN_BORDER else _NO_DETAIL),
-        "regions": {"lines": inner_lines(read_topology(REGIONS), box), "names": region_names(box)},
+        "kilometres": differences(kilometre_points(border_id), FINE) if border_id else [],
+        "regions": {"lines": inner_lines(read_topology(regions), box), "names": region_names(box, regions)},
+        "near": near_zoom(box),
         "countries": country_names(box),
-        "cities": cities(box),
+        "cities": cities(box) if border_id == OWN_BORDER else towns(box),
         "crossings": crossings(box),
     }
 

@@ -11,12 +11,13 @@ import json
 import zlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from branca.element import Element, Figure
 from folium.map import Layer
 from folium.template import Template
 
+from mapper.border.names import border_table
 from mapper.maps._ground import read_table
 from mapper.maps.base import country_points
 from mapper.maps.payload import encode
@@ -74,6 +75,11 @@ class EventLayer(Layer):
     countries
         Points inside countries (longitude, latitude in degrees) by ISO-3 code, for the arrows of movements from one to another; None
         takes them from our own layers.
+    border_id
+        The border that kilometres are counted along: the strip runs from end to end of it and shows the events on it. None takes the
+        border of most events.
+    show_background
+        Show events of background from the start; readers can switch them on and off.
 
     Raises
     ------
@@ -94,9 +100,12 @@ class EventLayer(Layer):
         "{{ this.get_name()|tojavascript }}, {{ this.options64|tojavascript }});{% endmacro %}",
     )
 
-    def __init__(
+    look: ClassVar[Mapping[str, object]] = {}
+    """What a kind of layer asks of the script: ``markSize`` in pixels, ``fill``, ``named``, ``aside``, ``noun``."""
+
+    def __init__(  # noqa: PLR0913 - all but two are keyword-only
         self, events: GeoDataFrame, name: str = "Events", *, show: bool = True, control: bool = True, ui_lang: str | None = None,
-        countries: Mapping[str, tuple[float, float]] | None = None,
+        countries: Mapping[str, tuple[float, float]] | None = None, border_id: str | None = None, show_background: bool = False,
     ) -> None:  # fmt: skip
         # the layer control reads names as HTML, and branca reads them as a template
         super().__init__(name=safe_html(name), overlay=True, control=control, show=show)
@@ -107,7 +116,8 @@ class EventLayer(Layer):
         options = {
             "name": name, "lang": ui_lang,
             "countries": {code: [round(lon, 4), round(lat, 4)] for code, (lon, lat) in sorted(countries.items())},
-            "countryNames": _country_names(_codes(events, "direction_from", "direction_to", "side")),
+            "countryNames": _country_names(_codes(events, "direction_from", "direction_to", "side", "country")),
+            "border": _border(events, border_id), "background": show_background, **self.look,
         }  # fmt: skip
         self.options64 = _packed({**options, "style": client_style()})
 
@@ -128,6 +138,17 @@ class EventLayer(Layer):
 
 def _codes(events: GeoDataFrame, *columns: str) -> set[str]:
     return {str(code) for name in columns if name in events for code in events[name].dropna().unique()}
+
+
+def _border(events: GeoDataFrame, border_id: str | None) -> dict[str, object] | None:
+    """Name the border of the strip and its length in kilometres, 0 if it is none of ours; None where the table names none."""
+    if border_id is None and "border_id" in events:
+        counts = events["border_id"].dropna().value_counts(sort=False).sort_index()
+        border_id = str(counts.idxmax()) if len(counts) else None
+    if border_id is None:
+        return None
+    known = border_table().get(border_id)
+    return {"id": border_id, "km": known.length_km if known else 0}
 
 
 def _country_names(codes: set[str]) -> dict[str, dict[str, str]]:

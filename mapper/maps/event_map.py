@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
+from mapper.border import canonical_border_id
 from mapper.errors import InputError
-from mapper.maps.base import CREDITS, PARTS, BaseMap, BasePart, LateLayerControl, both_languages, country_points
+from mapper.maps.base import CREDITS, BaseMap, BasePart, LateLayerControl, both_languages, country_points, parts_of
 from mapper.maps.event_layer import EventLayer
 from mapper.maps.page import PageText, page
+from mapper.maps.place_layer import PlaceLayer
 from mapper.maps.safe import safe_html
 from mapper.maps.style import WORDS
 from mapper.maps.summary import is_background, summary
@@ -21,13 +25,13 @@ if TYPE_CHECKING:
     import folium
     from branca.element import Figure
     from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
 
     from mapper.maps._ground import Box
 
 __all__ = ["EventMap", "event_map", "folium_map"]
 
 _MARGIN_DEG = 1.5
-_HIDDEN_AT_FIRST = {"zones"}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +40,7 @@ class EventMap:
 
     ``events`` and ``places`` are GeoDataFrames in EPSG:4326 with the columns of the contract, ``map`` is the folium map that draws
     them, ``title`` heads the page (None: the page's own words), ``ui_lang`` is the page's first language, "en" or "es". Events of
-    background are drawn if ``show_background`` says so.
+    background are drawn from the start if ``show_background`` says so; else readers can switch them on.
     """
 
     events: GeoDataFrame
@@ -124,6 +128,7 @@ def event_map(  # noqa: PLR0913 - all but the events are keyword-only
     tiles: str | None = None,
     border_id: str | None = "PER-CHL",
     show_background: bool = False,
+    show_places: bool = False,
 ) -> EventMap:
     """Draw events over our own land with the border in front, fitted to both.
 
@@ -132,7 +137,7 @@ def event_map(  # noqa: PLR0913 - all but the events are keyword-only
     events
         Events as a GeoDataFrame with the columns of the contract, in any CRS (EPSG:4326 if it names none).
     places
-        The places read from the same articles, kept beside the events.
+        The places read from the same articles, with the columns of the place contract: a layer of their own in the layer control.
     title
         Heading of the page.
     ui_lang
@@ -141,9 +146,11 @@ def event_map(  # noqa: PLR0913 - all but the events are keyword-only
         Name of an online background that xyzservices knows, such as "OpenStreetMap.Mapnik"; None asks no host. Without network our own
         land shows.
     border_id
-        The border drawn as the hero; None for none.
+        The border drawn as the hero, two ISO-3 codes in either order; None for none.
     show_background
-        Draw events of background too, such as history that an article recalls.
+        Draw events of background from the start, such as history that an article recalls; readers can switch them on and off.
+    show_places
+        Show the layer of places from the start.
 
     Raises
     ------
@@ -152,16 +159,27 @@ def event_map(  # noqa: PLR0913 - all but the events are keyword-only
     LayerError
         If no border has this id.
     """
-    drawn = _drawn(events, show_background=show_background)
-    made = folium_map(drawn, title=title, ui_lang=ui_lang, tiles=tiles, border_id=border_id)
+    border_id = canonical_border_id(border_id) if border_id else None
+    made = folium_map(
+        events, places=places, title=title, ui_lang=ui_lang, tiles=tiles, border_id=border_id, show_background=show_background,
+        show_places=show_places,
+    )  # fmt: skip
     return EventMap(
         events=events, places=places, map=made, title=title, ui_lang=ui_lang, border_id=border_id, show_background=show_background,
     )  # fmt: skip
 
 
-def folium_map(
-    events: GeoDataFrame, *, title: str | None = None, ui_lang: str = "en", tiles: str | None = None, border_id: str | None = "PER-CHL",
-) -> folium.Map:  # fmt: skip
+def folium_map(  # noqa: PLR0913 - as `event_map`
+    events: GeoDataFrame,
+    *,
+    places: GeoDataFrame | None = None,
+    title: str | None = None,
+    ui_lang: str = "en",
+    tiles: str | None = None,
+    border_id: str | None = "PER-CHL",
+    show_background: bool = False,
+    show_places: bool = False,
+) -> folium.Map:
     """Return the folium map of `event_map`, for those who want to add layers of their own.
 
     Parameters and errors are those of `event_map`.
@@ -175,12 +193,16 @@ def folium_map(
     cast("Figure", made.get_root()).title = safe_html(title or WORDS[ui_lang]["title"])
     if tiles:
         _tile_layer(tiles).add_to(made)
-    fit, detail = _boxes(events, border_id)
+    border_id = canonical_border_id(border_id) if border_id else None
+    fit, detail = _boxes(_drawn(events, show_background=show_background), border_id)
     base = BaseMap(border_id, detail, fit=fit)
     made.add_child(base)
-    for part in PARTS:
-        BasePart(base, part, show=part not in _HIDDEN_AT_FIRST).add_to(made)
-    EventLayer(events, name=WORDS[ui_lang]["panel"], ui_lang=ui_lang, countries=country_points(_directions(events))).add_to(made)
+    for part, is_shown in parts_of(border_id).items():
+        BasePart(base, part, show=is_shown).add_to(made)
+    name, countries = WORDS[ui_lang]["panel"], country_points(_directions(events))
+    EventLayer(events, name, ui_lang=ui_lang, countries=countries, border_id=border_id, show_background=show_background).add_to(made)
+    if places is not None and len(places):
+        PlaceLayer(places, show=show_places, ui_lang=ui_lang).add_to(made)
     LateLayerControl(position="topright", collapsed=True).add_to(made)
     return made
 
@@ -195,20 +217,36 @@ def _directions(events: GeoDataFrame) -> set[str]:
 
 
 def _boxes(events: GeoDataFrame, border_id: str | None) -> tuple[Box, Box]:
-    """Return the box that the map shows at first, and the one that it draws in detail: the border's, else that of the events."""
+    """Return the box that the map shows at first, and the one that it draws in detail: the border's, else that of the events.
+
+    A few events far off, such as a meeting in a capital, do not make the border small: the list leads to them.
+    """
+    import shapely
+
     from mapper.maps._line import border_box
 
     placed = events[events.geometry.notna() & ~events.geometry.is_empty]
     placed = placed.to_crs(4326) if placed.crs is not None else placed
-    boxes: list[Box] = [border_box(border_id)] if border_id else []
-    if len(placed):
-        boxes.append(cast("Box", tuple(placed.total_bounds.tolist())))
-    if not boxes:
-        return (-180, -60, 180, 75), (-60, -30, 60, 30)
-    west, south, east, north = boxes[0]
-    detail = (west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG)
-    wests, souths, easts, norths = zip(*boxes, strict=True)
-    return (min(wests), min(souths), max(easts), max(norths)), detail
+    bounds = shapely.bounds(placed.geometry.to_numpy())
+    if border_id is None:
+        whole = _around(bounds) if len(bounds) else None
+        return (whole, _wider(whole, _MARGIN_DEG)) if whole else ((-180, -60, 180, 75), (-60, -30, 60, 30))
+    border = border_box(border_id)
+    west, south, east, north = _wider(border, max(border[2] - border[0], border[3] - border[1]))
+    near = bounds[(bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)]
+    shown = near if 2 * len(near) >= len(bounds) else bounds
+    return _around(np.vstack([shown, border])), _wider(border, _MARGIN_DEG)
+
+
+def _around(bounds: NDArray[np.float64]) -> Box:
+    west, south = bounds[:, :2].min(axis=0).tolist()
+    east, north = bounds[:, 2:].max(axis=0).tolist()
+    return west, south, east, north
+
+
+def _wider(box: Box, margin: float) -> Box:
+    west, south, east, north = box
+    return west - margin, south - margin, east + margin, north + margin
 
 
 def _tile_layer(name: str) -> folium.TileLayer:

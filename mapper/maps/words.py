@@ -99,6 +99,10 @@ LABELS: dict[str, _Names] = {
         region=("an unofficial area", "una zona no oficial"),
         water=("at sea or on a lake", "en el mar o en un lago"),
         country=("a country", "un país"),
+        border=("a border", "una frontera"),
+        crossing=("a border crossing", "un paso fronterizo"),
+        facility=("a post or facility", "un puesto o instalación"),
+        natural=("a river, lake or mountain", "un río, lago o cerro"),
     ),
     "geo_precision": {
         "1": {"en": "place known", "es": "lugar conocido"},
@@ -154,9 +158,14 @@ _PAIRS: dict[str, tuple[str, str]] = {
     # base layers
     "border": ("Border", "Frontera"),
     "monuments": ("Boundary monuments", "Hitos fronterizos"),
+    "kilometres": ("Kilometres of the border", "Kilómetros de la frontera"),
     "crossings": ("Crossings and posts", "Pasos y puestos"),
     "regions": ("Regions", "Regiones"),
     "zones": ("Zones of decrees (schematic)", "Zonas de decretos (esquemáticas)"),
+    "places_one": ("{n} place", "{n} lugar"),
+    "places_many": ("{n} places", "{n} lugares"),
+    "places": ("Places named", "Lugares nombrados"),
+    "mentions": ("Mentions", "Menciones"),
     "tiles": ("Online background", "Fondo en línea"),
     "schematic": ("schematic", "esquemático"),
     # panel
@@ -231,6 +240,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "step_week": ("by week", "por semana"),
     "step_month": ("by month", "por mes"),
     "step": ("Step", "Paso"),
+    "without_date": ("no date", "sin fecha"),
     "undated": ("{n} without a date", "{n} sin fecha"),
     "copy_link": ("Copy link", "Copiar enlace"),
     "copied": ("Copied", "Copiado"),

@@ -112,6 +112,10 @@ class Gazetteer:
         """Give the population of the place with this number, 0 where unknown, without reading the rest of it."""
         return self._index.populations[number] if number >= 0 else 0
 
+    def towns_in(self, box: tuple[float, float, float, float], most: int) -> tuple[Place, ...]:
+        """Give the towns of the bundled index inside west, south, east, north (degrees), the most populous first, at most so many."""
+        return tuple(self._index.place(number) for number in self._index.towns_in(box, most))
+
     def corrected(self, name: str) -> tuple[Posting, ...]:
         """Give the border places that a misspelt single word probably means; empty if there are none."""
         keys = keys_of(name)

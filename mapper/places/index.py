@@ -152,6 +152,17 @@ class Index:
             sensitive=bool(columns["flags"][number] & SENSITIVE),
         )
 
+    def towns_in(self, box: tuple[float, float, float, float], most: int) -> list[int]:
+        """Give the numbers of towns inside west, south, east, north (degrees), the most populous first, at most so many."""
+        import numpy as np
+
+        lon, lat, kinds, flags, population = (np.asarray(self._columns[name]) for name in ("lon", "lat", "kind", "flags", "population"))
+        west, south, east, north = (round(edge * 1e5) for edge in box)
+        towns = (kinds == KINDS.index("populated_place")) & (flags & SENSITIVE == 0) & (population > 0)
+        (inside,) = np.nonzero(towns & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+        order = np.argsort(-population[inside].astype(np.int64), kind="stable")[:most]
+        return [int(number) for number in inside[order]]
+
     def is_ours(self, number: int) -> bool:
         """Tell places of the project's own tables (facts, countries, first-level units, features) from towns of GeoNames."""
         return bool(self.flags[number] & OURS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,3 +146,14 @@ def test_a_file_where_the_output_folder_should_be_is_named(run: Run, desk: Path)
     (desk / "output").write_text("a file")
     answer = run("map", desk / "article.txt")
     assert (answer.exit_code, "output: cannot make this folder" in answer.stderr) == (1, True)
+
+
+def test_the_places_of_an_article_are_shown_from_the_start_if_asked(run: Run, desk: Path) -> None:
+    def shows_places(*options: str) -> bool:
+        run("map", desk / "article.txt", "-o", "page.html", "--overwrite", *options)
+        blocks = re.findall('data-as="script">([^<]+)<', (desk / "page.html").read_text(encoding="utf-8"))
+        script = "".join(zlib.decompress(base64.b64decode(block)).decode() for block in blocks)
+        calls = re.findall(r"var (place_layer_\w+) = mapperEventLayer", script)
+        return all(f"{name}.addTo(" in script for name in calls) and len(calls) == 1
+
+    assert (shows_places("--places"), shows_places()) == (True, False)

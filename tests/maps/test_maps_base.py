@@ -13,6 +13,7 @@ from mapper.errors import LayerError
 from mapper.maps._files import file_text
 from mapper.maps._ground import COARSE, FINE, NEAR, details, differences, simplified
 from mapper.maps._line import border_box, border_lines
+from mapper.maps._names import near_zoom
 from mapper.maps.base import base_data, both_languages, country_points, packed
 
 BOX = (-71.9, -19.9, -67.9, -16.0)
@@ -59,6 +60,28 @@ def test_another_border_has_no_monuments() -> None:
     data = base_data("BOL-PER", BOX)
     assert data["border"]
     assert not data["monuments"]["numbers"]
+
+
+def test_a_border_is_marked_every_ten_kilometres_and_at_its_end() -> None:
+    assert len(base_data("PER-CHL", BOX)["kilometres"]) == 2 * (17 + 1)
+    start = points(base_data("PER-CHL", BOX)["kilometres"], FINE)[0]
+    assert np.allclose(start, border_lines("PER-CHL")[0][0], atol=1e-4)
+
+
+def test_another_border_has_towns_and_regions_of_both_countries() -> None:
+    data = base_data("MEX-USA", (-119.0, 24.5, -95.5, 34.5))
+    assert {"Ciudad Juárez", "Phoenix", "Tijuana", "Laredo"} <= {town[2][0] for town in data["cities"]}
+    assert {"Sonora", "Texas", "Arizona"} <= {region[2][0] for region in data["regions"]["names"]}
+
+
+def test_a_town_beside_a_larger_one_shows_later() -> None:
+    zooms = {town[2][0]: town[3] for town in base_data("MEX-USA", (-119.0, 24.5, -95.5, 34.5))["cities"]}
+    assert zooms["Ciudad Juárez"] < zooms["El Paso"]
+
+
+def test_names_come_when_the_box_is_about_to_fill_the_screen() -> None:
+    assert near_zoom(BOX) == 7.0
+    assert near_zoom((-119.0, 24.5, -95.5, 34.5)) < 5
 
 
 def test_an_unknown_border_is_said() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import json
 import os
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import folium
+import pandas as pd
 import pytest
+from shapely import Point
 
 from mapper.errors import InputError, OutputError
 from mapper.maps import event_map, folium_map
@@ -27,14 +32,38 @@ def test_the_page_names_events_and_articles(table: gpd.GeoDataFrame) -> None:
     assert "5 events, 28 Nov" in event_map(table).to_html()
 
 
-def test_background_is_kept_but_not_drawn_unless_asked(table: gpd.GeoDataFrame) -> None:
-    def drawn(*, show_background: bool) -> int:
-        made = event_map(table, show_background=show_background).map
-        return next(child.payload.rows for child in parts(made) if hasattr(child, "payload"))
+def layer_options(made: folium.Map, at: int = 0) -> dict[str, Any]:
+    """What the script of a map's event layer is told."""
+    layer = [child for child in parts(made) if hasattr(child, "options64")][at]
+    return dict(json.loads(zlib.decompress(base64.b64decode(layer.options64))))
 
-    assert drawn(show_background=False) == 5
-    assert drawn(show_background=True) == 6
-    assert len(event_map(table).events) == 6
+
+def test_background_is_carried_but_not_shown_unless_asked(table: gpd.GeoDataFrame) -> None:
+    hidden, shown = (event_map(table, show_background=asked).map for asked in (False, True))
+    assert [layer_options(made)["background"] for made in (hidden, shown)] == [False, True]
+    assert next(child.payload.rows for child in parts(hidden) if hasattr(child, "payload")) == 6
+
+
+def test_the_codes_of_a_border_may_come_in_either_order(table: gpd.GeoDataFrame) -> None:
+    made = event_map(table[:0], border_id="usa-mex")
+    assert made.border_id == "MEX-USA"
+    assert layer_options(made.map)["border"]["km"] > 2000
+
+
+def test_the_strip_is_as_long_as_the_border(table: gpd.GeoDataFrame) -> None:
+    assert layer_options(folium_map(table))["border"] == {"id": "PER-CHL", "km": pytest.approx(167.7, abs=0.1)}
+
+
+def test_one_event_far_off_does_not_make_the_border_small(table: gpd.GeoDataFrame) -> None:
+    lima = table[:1].set_geometry([Point(-77.03, -12.05)], crs=4326)
+    base = next(child for child in parts(folium_map(pd.concat([table, lima]))) if hasattr(child, "fit"))
+    assert base.fit[0] > -72
+
+
+def test_events_that_are_mostly_far_off_are_all_shown(table: gpd.GeoDataFrame) -> None:
+    lima = table[:1].set_geometry([Point(-77.03, -12.05)], crs=4326)
+    base = next(child for child in parts(folium_map(lima)) if hasattr(child, "fit"))
+    assert base.fit[0] == -77.03
 
 
 def test_the_map_is_fitted_to_border_and_events(table: gpd.GeoDataFrame) -> None:
@@ -68,7 +97,12 @@ def test_the_layer_control_lists_the_parts_of_the_base_map_in_both_languages(tab
 
 def test_zones_are_off_at_first(table: gpd.GeoDataFrame) -> None:
     shown = {child.part: child.show for child in parts(folium_map(table)) if hasattr(child, "part")}
-    assert shown == {"monuments": True, "crossings": True, "regions": True, "zones": False}
+    assert shown == {"monuments": True, "kilometres": False, "crossings": True, "regions": True, "zones": False}
+
+
+def test_another_border_has_kilometres_and_regions_to_switch(table: gpd.GeoDataFrame) -> None:
+    shown = {child.part: child.show for child in parts(folium_map(table[:0], border_id="MEX-USA")) if hasattr(child, "part")}
+    assert shown == {"kilometres": True, "regions": True}
 
 
 def test_folium_saves_the_map_too(table: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawnShapes, gatherExtents } from "../../../mapper/maps/script/src/extents.js";
 import { across, flowWidth, gatherFlows, heading, movingRows } from "../../../mapper/maps/script/src/flows.js";
-import { arrow, isInside, isNearLine, offsetLine, Room, spreadAlong, thin } from "../../../mapper/maps/script/src/geometry.js";
+import { arrow, freeAlong, isInside, isNearLine, offsetLine, Room, spreadAlong, thin } from "../../../mapper/maps/script/src/geometry.js";
 import { latOf, lonOf, pixelsPerMetre, WORLD, xOf, yOf } from "../../../mapper/maps/script/src/mercator.js";
 import { wholeWorld, wordColumn } from "./tables.mjs";
 
@@ -96,4 +96,26 @@ test("two labels never share their room", () => {
   room.take(0, 0, 10, 10);
   assert.ok(!room.isFree(5, 5, 15, 15));
   assert.ok(room.isFree(11, 0, 20, 10));
+});
+
+const road = [Float64Array.from([0, 50, 400, 50])];
+const screen = { left: 0, right: 400, top: 0, bottom: 100 };
+
+test("a mark on a line stands at its middle where that is free", () => {
+  assert.deepEqual(freeAlong(road, screen, 1, () => true).map(({ x, y }) => [x, y]), [[200, 50]]);
+});
+
+test("a mark moves along its line to where there is room", () => {
+  const [{ x, y }] = freeAlong(road, screen, 1, (px) => px > 300);
+  assert.ok(x > 300 && x < 330 && y === 50);
+});
+
+test("a mark on a line that is full stands beside it", () => {
+  const [{ y }] = freeAlong(road, screen, 1, (_, py) => Math.abs(py - 50) > 20);
+  assert.equal(Math.abs(y - 50), 26);
+});
+
+test("marks of one line keep apart", () => {
+  const chosen = freeAlong(road, screen, 3, (px) => px > 300);
+  assert.ok(chosen.every((a, i) => chosen.every((b, j) => i === j || Math.hypot(a.x - b.x, a.y - b.y) >= 26)));
 });

@@ -7,7 +7,7 @@ import { xOf, yOf } from "../../../mapper/maps/script/src/mercator.js";
 import { countDays, dayRange, nextPeriod } from "../../../mapper/maps/script/src/periods.js";
 import { fromHash, toHash } from "../../../mapper/maps/script/src/permalink.js";
 import { fold, Search, searchBlock, searchWords } from "../../../mapper/maps/script/src/search.js";
-import { barLanes, kmTicks, stripDensity, stripScale, timeTicks } from "../../../mapper/maps/script/src/strip_scale.js";
+import { barLanes, kmTicks, partMarks, stripDensity, stripScale, timeTicks } from "../../../mapper/maps/script/src/strip_scale.js";
 import { wordColumn } from "./tables.mjs";
 
 const view = { zoom: 8.5, lat: -18.2, lng: -70 };
@@ -135,4 +135,17 @@ test("a stretch counts all along, a spot once", () => {
   const lines = [...Array(counts.length / columns).keys()].map((k) => counts.slice(k * columns, (k + 1) * columns).reduce((a, b) => a + b, 0));
   assert.equal(lines.filter((n) => n > 0).length, 2);
   assert.ok(lines.includes(1) && Math.max(...lines) > 250);
+});
+
+test("events without a date have a row of their own below the last day", () => {
+  const plain = stripScale({ width: 900, height: 124, longest: 167.7, first: 10, last: 40 });
+  const roomy = stripScale({ width: 900, height: 148, longest: 167.7, first: 10, last: 40, undated: true });
+  assert.equal(roomy.bottom, plain.bottom + 4);
+  assert.ok(roomy.y(0) > roomy.bottom && roomy.y(0) < roomy.foot);
+  assert.ok(roomy.y(40) < roomy.bottom);
+});
+
+test("marks of one kilometre and day stand side by side", () => {
+  const items = partMarks([{ x0: 50, x1: 50, y: 30 }, { x0: 50, x1: 50, y: 30 }, { x0: 52, x1: 52, y: 31 }, { x0: 50, x1: 50, y: 60 }]);
+  assert.deepEqual(items.map((item) => item.mark), [50, 63, 78, 50]);
 });

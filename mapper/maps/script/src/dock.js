@@ -42,6 +42,7 @@ export class Dock {
   drop(panel) {
     this.panels = this.panels.filter((each) => each !== panel);
     panel.root.remove();
+    if (this.panels[0]) this.panels[0].build();
     this.fit();
   }
 
@@ -70,6 +71,7 @@ export class Dock {
     map.getContainer().classList.toggle("ev-docked", this.panels.length > 0 && !this.isSheet && !this.closed);
     map.getContainer().classList.toggle("ev-sheeted", this.panels.length > 0 && this.isSheet);
     map.getContainer().classList.toggle("ev-stripped", this.stripHeight > 0);
+    map.getContainer().style.setProperty("--ev-strip", `${this.stripHeight}px`);
     this.handle.setAttribute("aria-expanded", String(this.isOpen));
     this.speak();
   }

@@ -86,6 +86,26 @@ export function spreadAlong(lines, box, count) {
   return points;
 }
 
+const BESIDE = 26;
+
+/**
+ * Choose a point for each of `count` marks among those along the lines: the nearest to its even share that is free and clear of the other
+ * marks; on a line without such a point, one beside it. `isFree(x, y)` tells whether a mark has room.
+ */
+export function freeAlong(lines, box, count, isFree) {
+  const even = spreadAlong(lines, box, count);
+  const along = spreadAlong(lines, box, count * 16);
+  const beside = [1, -1].flatMap((side) => along.map(({ x, y, nx, ny }) => ({ x: x + side * nx * BESIDE, y: y + side * ny * BESIDE, nx, ny })));
+  const chosen = [];
+  for (const share of even) {
+    const apart = (point) => chosen.every((other) => Math.hypot(other.x - point.x, other.y - point.y) >= BESIDE);
+    const nearest = (points) => points.filter((point) => isFree(point.x, point.y) && apart(point))
+      .sort((a, b) => Math.hypot(a.x - share.x, a.y - share.y) - Math.hypot(b.x - share.x, b.y - share.y))[0];
+    chosen.push((isFree(share.x, share.y) && apart(share) ? share : null) || nearest(along) || nearest(beside) || share);
+  }
+  return chosen;
+}
+
 /** A tapered, slightly bent arrow through x, y along unit vector ux, uy: the polygon's points and where its label goes. */
 export function arrow({ x, y, ux, uy, length, width, bend = 0.1 }) {
   const [nx, ny] = [-uy, ux];

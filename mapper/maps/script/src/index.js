@@ -18,9 +18,10 @@ let EventLayer = null;
 
 async function open(id, packed) {
   const { style, ...options } = bare(parseJson(await inflate(fromBase64(packed))));
-  const store = await openStore(id);
+  const store = await openStore(id, options.border);
   const lang = options.lang || (document.documentElement.lang.startsWith("es") ? "es" : "en");
-  const model = new Model(store, style, new Words(style, lang), { ...options, inset: () => ({ right: 0, bottom: 0 }) });
+  const model = new Model(store, style, new Words(style, lang), { ...options, inset: () => ({ right: 0, bottom: 0 }), taken: () => [] });
+  if (options.background) model.change({ background: true });
   return { model, moving: movingRows(store) };
 }
 
@@ -32,6 +33,7 @@ function settle(L, layer, map) {
     if (panel) return;
     const dock = Dock.of(L, map);
     model.options.inset = () => dock.inset();
+    model.options.taken = () => takenByOthers(layer, map);
     panel = new Panel(L, layer, dock);
     strip = Strip.of(L, layer, dock);
     map.fire("mapperinset", { inset: dock.inset() });
@@ -52,6 +54,10 @@ function settle(L, layer, map) {
   followAddress(layer, map, panel);
 }
 
+/** Where the marks and labels of a map's other event layers stand; all their canvases cover the same part of the map. */
+const takenByOthers = (layer, map) => Object.values(layers).filter((other) => other !== layer && other._map === map && other.painter && other.painter.room)
+  .flatMap((other) => other.painter.room.boxes);
+
 /** Paint anew when the page or the reader turns dark or light. */
 function followTheme(layer) {
   const again = () => requestAnimationFrame(() => layer.redraw());
@@ -63,7 +69,7 @@ let addressTaken = false;
 
 /** The first layer of the page reads view and filters from the address and keeps them there, where the browser lets it. */
 function followAddress(layer, map, panel) {
-  if (addressTaken) return;
+  if (addressTaken || layer.model.options.aside) return;
   addressTaken = true;
   const { model } = layer;
   const asked = fromHash(window.location.hash);

@@ -37,6 +37,7 @@ export function defineLayer(L) {
       ready.then(({ model, moving }) => {
         this.model = model;
         this.painter = new Painter(model, moving);
+        this._stack();
         model.on("filter", () => this.redraw());
         model.on("focus", () => this.repaint());
         model.on("lang", () => this.redraw());
@@ -49,6 +50,11 @@ export function defineLayer(L) {
       this._container.setAttribute("role", "img");
       this._container.setAttribute("aria-label", this.options.name);
       this._context = this._container.getContext("2d");
+    },
+
+    /** Places lie under events, whichever came first. */
+    _stack() {
+      if (this._container && this.model) this._container.style.zIndex = this.model.options.aside ? "0" : "1";
     },
 
     _destroyContainer() {
@@ -75,6 +81,7 @@ export function defineLayer(L) {
     },
 
     _started() {
+      this._stack();
       this.model.emit("add", this._map);
       this.redraw();
       this.fire("ready");

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { formatDay, formatNumber } from "./format.js";
 import { inside } from "./scene.js";
-import { markPicture, openPopup } from "./popup.js";
+import { markPicture, openPopup, titleOf } from "./popup.js";
 
 const MOST = 50;
 const MOST_WITH_QUOTES = 200_000;
@@ -50,7 +50,8 @@ function itemOf(L, layer, row) {
   const { store, words } = model;
   const type = store.typeOf(row);
   const status = store.statusOf(row);
-  const place = store.value("location", row) || words.label("location_type", store.value("location_type", row));
+  const kind = words.label("location_type", store.value("location_type", row));
+  const place = (store.type && store.value("location", row)) || kind;
   const when = formatDay(store.value("event_date", row), words.lang) || (store.time ? words.say("no_date") : "");
   const quote = element("span", { class: "ev-line", dir: "auto" });
   const item = element("button", {
@@ -58,7 +59,7 @@ function itemOf(L, layer, row) {
     onmouseenter: () => model.focus(row), onmouseleave: () => model.focus(null), onclick: () => showRow(L, layer, row, item),
   }, markPicture(model, type, status),
   element("span", { class: "ev-words" },
-    element("span", { class: "ev-head" }, element("strong", { text: words.label("event_type", type) || model.title }),
+    element("span", { class: "ev-head" }, element("strong", { text: titleOf(model, row) }),
       status ? element("span", { text: ` · ${words.label("status", status)}` }) : null,
       store.isNew(row) ? element("span", { class: "ev-chip", text: words.say("is_new") }) : null),
     element("span", { class: "ev-where", text: [when, place].filter(Boolean).join(" · "), dir: "auto" }), quote));

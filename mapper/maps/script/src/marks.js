@@ -104,7 +104,7 @@ export function drawDonut(ctx, { x, y, radius, slices, n, paper, ink, strong = f
   ctx.fillStyle = paper;
   ctx.fill();
   ctx.fillStyle = ink;
-  ctx.font = `600 ${radius > 17 ? 13 : 12}px system-ui, sans-serif`;
+  ctx.font = `600 ${radius > 17 ? 13 : radius > 10 ? 12 : 11}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(shortNumber(n), x, y + 0.5);

@@ -78,8 +78,13 @@ export class Model {
   /** The layer's name; where it is the page's own word, in the reader's language. */
   get title() {
     const { name } = this.options;
-    const isOwn = Object.values(this.style.words).some((words) => words.panel === name);
-    return isOwn ? this.words.say("panel") : name;
+    const own = ["panel", "places"].find((key) => Object.values(this.style.words).some((words) => words[key] === name));
+    return own ? this.words.say(own) : name;
+  }
+
+  /** How many rows there are, in the words for what they are. */
+  counted(n, shown = n) {
+    return this.words.many(this.options.noun || "events", n, shown);
   }
 
   /** A country's name by its ISO-3 code; an unknown code stands for itself. */
@@ -89,7 +94,7 @@ export class Model {
   }
 
   fillOf(status) {
-    return this.style.fills[status] || "filled";
+    return this.style.fills[status] || this.options.fill || "filled";
   }
 
   theme() {

@@ -1,7 +1,7 @@
 // A scene is painted on the canvas from the ground up: areas, lines, rings, donuts, marks, arrows, labels; each leaves what can be hit.
 
 import { radiusOf, rowsOf } from "./cluster.js";
-import { arrow, isInside, isNearLine, offsetLine, Room, spreadAlong, thin, toPixels } from "./geometry.js";
+import { arrow, freeAlong, isInside, isNearLine, offsetLine, Room, thin, toPixels } from "./geometry.js";
 import { across, flowWidth, gatherFlows, heading } from "./flows.js";
 import { formatNumber } from "./format.js";
 import { drawDonut, drawMark, drawNews, drawRing } from "./marks.js";
@@ -25,6 +25,10 @@ export class Painter {
   /** Paint and return what can be hit, the topmost last: [{x, y, reach | test, rows, cluster}]. */
   paint(ctx, scene, view) {
     Object.assign(this, { ctx, scene, view, hits: [], labels: [], room: new Room(), theme: this.model.theme() });
+    this.size = this.model.options.markSize || MARK;
+    if (this.model.options.named) this.model.options.taken().forEach((box) => this.room.take(...box));
+    (view.controls || []).forEach((box) => this.room.take(...box));
+    this.reserve();
     scene.extents.filter((extent) => extent.shape.kind === 2).forEach((extent) => this.area(extent));
     scene.extents.filter((extent) => extent.shape.kind === 1).forEach((extent) => this.line(extent));
     scene.extents.filter((extent) => extent.shape.kind === 3).forEach((extent) => this.spots(extent));
@@ -35,6 +39,24 @@ export class Painter {
     this.badges();
     this.labels.forEach((label) => this.label(label));
     return this.hits;
+  }
+
+  /** Points stand where they are: marks of lines and areas, arrows and labels make room for them. */
+  reserve() {
+    const { X, Y } = this.model.store;
+    const take = ([x, y], reach) => this.room.take(x - reach, y - reach, x + reach, y + reach);
+    this.scene.donuts.forEach((each) => take(pixelOf(this.view, each.sx / each.n, each.sy / each.n), this.radiusOf(each.n)));
+    this.scene.singles.forEach((row) => take(pixelOf(this.view, X[row], Y[row]), this.size / 2 + 2));
+  }
+
+  /** Clusters of small marks are small. */
+  radiusOf(n) {
+    return this.model.options.markSize ? this.size / 2 + 4 : radiusOf(n, this.view.cellPixels);
+  }
+
+  hasRoom(x, y) {
+    const reach = this.size / 2;
+    return this.room.isFree(x - reach, y - reach, x + reach, y + reach);
   }
 
   isStrong(rows) {
@@ -77,7 +99,20 @@ export class Painter {
     const [cx, cy] = [clamp(x, box.left, box.right), clamp(y, box.top, box.bottom)];
     if (isInside(rings, cx, cy)) [x, y] = [cx, cy];
     const shown = groups.slice(0, MOST_STRANDS);
+    [x, y] = this.clearOf(rings, x, y, shown.length);
     shown.forEach((group, k) => this.pending(group, { x: x + (k - (shown.length - 1) / 2) * 30, y, below: true, alone: shown.length === 1 }));
+  }
+
+  /** The place inside an area, nearest to x, y, where `count` marks side by side have room; x, y itself if there is none. */
+  clearOf(rings, x, y, count) {
+    const half = (count - 1) * 15;
+    const isFree = (px, py) => isInside(rings, px, py) && this.hasRoom(px - half, py) && this.hasRoom(px, py) && this.hasRoom(px + half, py);
+    for (const reach of [0, 30, 60, 90]) {
+      const around = Array.from({ length: reach ? 8 : 1 }, (_, k) => [x + reach * Math.cos((k * Math.PI) / 4), y + reach * Math.sin((k * Math.PI) / 4)]);
+      const found = around.find(([px, py]) => isFree(px, py));
+      if (found) return found;
+    }
+    return [x, y];
   }
 
   line({ shape, groups }) {
@@ -92,8 +127,9 @@ export class Painter {
       this.strand(strand, group);
       this.hits.push({ test: (x, y) => strand.some((xy) => isNearLine(xy, x, y, 5)), rows: () => group.rows });
     });
-    const clear = spreadAlong(lines, this.view.clear, shown.length);
-    const anchors = clear.length ? clear : spreadAlong(lines, this.view.window, shown.length);
+    const isFree = (x, y) => this.hasRoom(x, y);
+    const clear = freeAlong(lines, this.view.clear, shown.length, isFree);
+    const anchors = clear.length ? clear : freeAlong(lines, this.view.window, shown.length, isFree);
     anchors.forEach((anchor, k) => {
       this.flowsAcross(shown[k], anchor);
       this.pending(shown[k], { ...anchor, alone: true });
@@ -198,13 +234,12 @@ export class Painter {
   donut(cluster) {
     const { store } = this.model;
     const [x, y] = pixelOf(this.view, cluster.sx / cluster.n, cluster.sy / cluster.n);
-    const radius = radiusOf(cluster.n, this.view.cellPixels);
+    const radius = this.radiusOf(cluster.n);
     const slices = [];
     cluster.tally.forEach((n, k) => { if (n) slices.push({ n, colour: this.look(k ? store.type.words[k - 1] : "").colour }); });
     const rows = () => rowsOf(cluster, this.model.mask, MOST_AT_ONE_SPOT, inside(store, this.view, this.scene.drawn));
     const strong = this.model.focused !== null && cluster.runs.some(([a, b]) => this.model.focused >= a && this.model.focused <= b);
     drawDonut(this.ctx, { x, y, radius, slices, n: cluster.n, paper: this.theme.paper, ink: this.theme.ink, strong });
-    this.room.take(x - radius, y - radius, x + radius, y + radius);
     this.hits.push({ x, y, reach: radius + 2, rows, cluster });
   }
 
@@ -212,17 +247,21 @@ export class Painter {
     const { store } = this.model;
     const [x, y] = pixelOf(this.view, store.X[row], store.Y[row]);
     this.mark(store.typeOf(row), store.statusOf(row), x, y, [row]);
+    const text = this.model.options.named && store.value("location", row);
+    const aside = this.size / 2 + 6;
+    if (text) this.labels.push({ text, light: true, spots: [[x + aside, y, "left"], [x - aside, y, "right"], [x, y + aside + 6, "center"], [x, y - aside - 6, "center"]] });
   }
 
   mark(type, status, x, y, rows) {
     drawMark(this.ctx, {
-      x, y, size: MARK, look: this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
+      x, y, size: this.size, look: this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
     });
     if (rows.some((row) => this.model.store.isNew(row))) {
-      drawNews(this.ctx, { x, y, size: MARK, paper: this.theme.paper, ink: this.theme.ink });
+      drawNews(this.ctx, { x, y, size: this.size, paper: this.theme.paper, ink: this.theme.ink });
     }
-    this.room.take(x - 13, y - 13, x + 13, y + 13);
-    this.hits.push({ x, y, reach: 15, rows: () => rows });
+    const reach = this.size / 2 + 2;
+    this.room.take(x - reach, y - reach, x + reach, y + reach);
+    this.hits.push({ x, y, reach: Math.max(12, reach + 2), rows: () => rows });
   }
 
   /** Marks of lines and areas come after everything that they must not hide under. */
@@ -250,9 +289,9 @@ export class Painter {
   }
 
   /** Write a label at the first of its spots that is free; without room it stays away. */
-  label({ text, spots }) {
+  label({ text, spots, light = false }) {
     const { ctx } = this;
-    ctx.font = "600 12px system-ui, sans-serif";
+    ctx.font = `${light ? 400 : 600} 12px system-ui, sans-serif`;
     ctx.textBaseline = "middle";
     const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
     const width = ctx.measureText(short).width;

@@ -20,7 +20,7 @@ export class Panel {
     this.search = new Search(layer.model);
     this.paper = new PrintList(layer.model);
     this.root = element("div", { class: "ev-panel" });
-    this.closed = new Set();
+    this.closed = new Set(layer.model.options.aside ? ["tools"] : []);
     this.build();
     const { model } = this;
     this.stops = [
@@ -50,17 +50,28 @@ export class Panel {
     this.root.lang = words.lang;
     this.root.replaceChildren(
       element("header", { class: "ev-header" }, element("h2", { text: this.model.title, dir: "auto" }),
-        button(words.say("language"), () => switchLanguage(words.lang === "es" ? "en" : "es"), { class: "ev-language", title: words.say("language_hint"), lang: words.lang === "es" ? "en" : "es" })),
+        this.isFirst() && button(words.say("language"), () => switchLanguage(words.lang === "es" ? "en" : "es"), { class: "ev-language", title: words.say("language_hint"), lang: words.lang === "es" ? "en" : "es" })),
       element("div", { class: "ev-row" }, this.status, this.clear),
       this.searchBox(),
       this.time.build() || "",
-      this.section("legend", ...buildLegend(this.model)),
+      this.legend(),
       this.section("in_view", this.listHost),
       store.rows > store.placed ? this.offMap() : "",
       this.section("tools", buildTools(this.L, this.layer)),
     );
     this.count();
     this.list();
+  }
+
+  /** The language is the whole page's: one button, in the first panel, is enough. */
+  isFirst() {
+    const { panels } = this.dock;
+    return !panels.length || panels[0] === this;
+  }
+
+  legend() {
+    const parts = buildLegend(this.model);
+    return parts.length ? this.section("legend", ...parts) : "";
   }
 
   searchBox() {
@@ -91,7 +102,7 @@ export class Panel {
   count() {
     const { words, wanted } = this.model;
     const inView = this.scene ? ` · ${words.say("in_view_count", { n: formatNumber(this.scene.inView, words.lang) })}` : "";
-    this.status.textContent = words.many("events", wanted, formatNumber(wanted, words.lang)) + inView;
+    this.status.textContent = this.model.counted(wanted, formatNumber(wanted, words.lang)) + inView;
     this.clear.hidden = !this.model.isFiltered();
   }
 

@@ -2,11 +2,11 @@
 
 export const STEPS = { day: 1, week: 7, month: 30 };
 
-/** Events of each stored day; index 0 counts those without a date; background events are left out. */
-export function countDays(store) {
+/** Events of each stored day; index 0 counts those without a date; background events only when asked for. */
+export function countDays(store, withBackground = false) {
   const counts = new Uint32Array(store.time.last + 1);
   const { days } = store.time;
-  const background = store.background ? store.background.values : null;
+  const background = store.background && !withBackground ? store.background.values : null;
   for (let i = 0; i < store.rows; i++) if (!background || background[i] !== 2) counts[days[i]]++;
   return counts;
 }

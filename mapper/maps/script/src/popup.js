@@ -11,7 +11,7 @@ const TOLD = new Set([
   "published", "confidence", "actor1", "actor2", "direction_from", "direction_to", "from_place", "to_place", "chainage_km", "chainage_from_km",
   "chainage_to_km", "offset_km", "nearest_crossing", "side", "duration_days", "instrument", "n_reports", "n_sources", "is_background",
   "event_id", "article_id", "quote_start", "quote_end", "lang", "border_id", "country", "admin1", "admin2",
-  "is_new", "corrected",
+  "is_new", "corrected", "n_mentions", "written",
   "cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match", "reports",
 ]);
 
@@ -62,13 +62,19 @@ function anchorOf(model, row, map) {
   return lonLat ? [lonLat[1], lonLat[0]] : map.getCenter();
 }
 
+/** What an event is called: its type; in a table without types its place, else the layer's name. */
+export function titleOf(model, row) {
+  const { store, words } = model;
+  return words.label("event_type", store.typeOf(row)) || (store.type ? "" : store.value("location", row)) || model.title;
+}
+
 /** The words about one event. */
 export function popupContent(model, row, fields) {
   const { words } = model;
   const type = model.store.typeOf(row);
   const status = model.store.statusOf(row);
   const box = element("article", { class: "ev-pop", lang: words.lang, tabindex: "-1" });
-  const title = words.label("event_type", type) || model.title;
+  const title = titleOf(model, row);
   box.append(element("h2", { class: "ev-title" }, markPicture(model, type, status, 26), element("span", { text: title }),
     status ? element("span", { class: "ev-chip", text: words.label("status", status) }) : null));
   if (fields.sub_event_type) box.append(element("p", { class: "ev-sub", text: words.label("sub_event_type", fields.sub_event_type) }));
@@ -78,7 +84,7 @@ export function popupContent(model, row, fields) {
   const list = element("dl", { class: "ev-facts" });
   for (const [key, value, note] of facts(model, fields)) {
     if (!value) continue;
-    list.append(element("dt", { text: words.say(key) }), element("dd", {}, element("span", { text: value, dir: "auto" }), note ? element("small", { text: note }) : null));
+    list.append(element("dt", { text: words.say(key) }), element("dd", {}, element("span", { text: value, dir: "auto" }), note ? element("small", { text: note, dir: "auto" }) : null));
   }
   box.append(list);
   if (fields.quote) box.append(quoteOf(fields));
@@ -93,7 +99,7 @@ export function popupContent(model, row, fields) {
 function facts(model, fields) {
   const { words } = model;
   const number = (value, options) => formatNumber(value, words.lang, options);
-  const date = formatPeriod(fields.event_date, fields.event_date_end, words.lang) || words.say("no_date");
+  const date = !model.store.time ? "" : formatPeriod(fields.event_date, fields.event_date_end, words.lang) || words.say("no_date");
   const flow = fields.direction_from && fields.direction_to
     ? words.say("flow", { from: model.country(fields.direction_from), to: model.country(fields.direction_to) }) : [fields.from_place, fields.to_place].filter(Boolean).join(" → ");
   return [
@@ -101,9 +107,10 @@ function facts(model, fields) {
     ["count", countOf(fields, number), fields.count_kind && fields.count_kind !== "total" ? words.label("count_kind", fields.count_kind) : ""],
     ["who", fields.actor1], ["to_whom", fields.actor2],
     ["direction", flow],
-    ["place", fields.location || words.label("location_type", fields.location_type), precisionOf(words, fields, number)],
+    ["place", fields.location || words.label("location_type", fields.location_type), precisionOf(model, fields, number)],
     ["on_border", borderOf(words, fields, number), sideOf(model, fields.side)],
     ["nearest_crossing", fields.nearest_crossing],
+    ["mentions", typeof fields.n_mentions === "number" ? number(fields.n_mentions) : "", fields.written],
     ["duration", typeof fields.duration_days === "number" ? words.many("days", fields.duration_days, number(fields.duration_days)) : ""],
     ["instrument", fields.instrument],
     ["confidence", ...sureness(words, fields, number)],
@@ -123,12 +130,15 @@ function countOf(fields, number) {
   return number(fields.count_min) + (many ? `–${number(fields.count_max)}` : "") + (fields.count_unit ? ` ${fields.count_unit}` : "");
 }
 
-function precisionOf(words, fields, number) {
+function precisionOf(model, fields, number) {
+  const { words } = model;
   const stretch = fields.chainage_to_km - fields.chainage_from_km;
   const parts = [];
   if (fields.location_type === "border_line" && stretch > 0) parts.push(words.say("whole_border", { n: number(Math.round(stretch)) }));
   else if (fields.location && fields.location_type) parts.push(words.label("location_type", fields.location_type));
   else if (fields.geo_precision && !fields.location_type) parts.push(words.label("geo_precision", fields.geo_precision));
+  const country = fields.country && model.country(fields.country);
+  if (country && country !== fields.country && fields.location_type !== "country" && fields.location_type !== "border_line") parts.push(country);
   if (typeof fields.uncertainty_m === "number") parts.push(words.say("within", { n: number(fields.uncertainty_m / 1000, { maximumFractionDigits: 1 }) }));
   return parts.join(", ");
 }

@@ -27,7 +27,7 @@ export class PrintList {
     if (state !== this.state) return;
     this.root.lang = words.lang;
     this.root.replaceChildren(
-      element("h2", { text: `${model.title}: ${words.many("events", wanted)}` }),
+      element("h2", { text: `${model.title}: ${model.counted(wanted)}` }),
       ...rows.map((row, k) => popupContent(model, row, fields[k])),
     );
     this.root.querySelectorAll("a[href]").forEach((link) => link.after(element("small", { text: ` ${link.href}` })));

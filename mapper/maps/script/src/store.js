@@ -5,7 +5,8 @@ import { latOf, lonOf } from "./mercator.js";
 import { TextBlocks } from "./text.js";
 
 export class Store {
-  constructor(core, textSource) {
+  /** `border` is {id, km} of the border that kilometres are counted along, or null where the table need not say. */
+  constructor(core, textSource, border = null) {
     this.core = core;
     Object.assign(this, { rows: core.rows, placed: core.placed, X: core.X, Y: core.Y, shape: core.shape, shapes: core.shapes });
     this.columns = core.columns;
@@ -16,7 +17,7 @@ export class Store {
     this.background = background && background.kind === "switch" ? background : null;
     const date = core.columns.get("event_date");
     this.time = dayIndex(date && date.kind === "day" ? date : null, core.rows);
-    this.km = kilometres(core);
+    this.km = kilometres(core, border);
   }
 
   word(name) {
@@ -62,13 +63,15 @@ export class Store {
 
 const MOST_TENTHS = 65534;
 
-/** The stretch of border that each event lies on, in tenths of a kilometre + 1 (0 is none), and the largest kilometre. */
-function kilometres(core) {
+/** The stretch of one border that each event lies on, in tenths of a kilometre + 1 (0 is none), and the largest kilometre. */
+function kilometres(core, border) {
   const [at, from, to] = ["chainage_km", "chainage_from_km", "chainage_to_km"].map((name) => tenths(core, name));
   if (!at && !(from && to)) return null;
+  const isOn = onBorder(core, border);
   const table = { from: new Uint16Array(core.rows), to: new Uint16Array(core.rows), longest: 0 };
   let longest = 0;
   for (let i = 0; i < core.rows; i++) {
+    if (!isOn(i)) continue;
     const low = (from && from(i)) || (at ? at(i) : 0);
     const high = (to && to(i)) || (at ? at(i) : 0);
     if (!low || !high) continue;
@@ -76,8 +79,17 @@ function kilometres(core) {
     table.to[i] = Math.max(low, high);
     if (table.to[i] > longest) longest = table.to[i];
   }
-  table.longest = (longest - 1) / 10;
-  return longest > 1 ? table : null;
+  if (longest <= 1) return null;
+  table.longest = Math.max((longest - 1) / 10, (border && border.km) || 0);
+  return table;
+}
+
+/** Tells whether a row lies on the border; kilometres of other borders have no place on its strip. */
+function onBorder(core, border) {
+  const column = core.columns.get("border_id");
+  if (!border || !column || column.kind !== "word") return () => true;
+  const wanted = column.words.indexOf(border.id) + 1;
+  return (i) => wanted > 0 && column.values[i] === wanted;
 }
 
 /** A function that gives a row's value of a column in tenths + 1, or 0. */
@@ -90,11 +102,11 @@ function tenths(core, name) {
 }
 
 /** Read the two payload elements of a layer; the core's text leaves the page at once. */
-export async function openStore(id) {
+export async function openStore(id, border = null) {
   const coreElement = document.getElementById(`${id}-core`);
   const textElement = document.getElementById(`${id}-text`);
   const bytes = fromBase64(coreElement.textContent.trim());
   coreElement.remove();
   const core = decodeCore(await inflate(bytes));
-  return new Store(core, () => textElement.textContent);
+  return new Store(core, () => textElement.textContent, border);
 }

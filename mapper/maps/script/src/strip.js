@@ -4,7 +4,7 @@ import { button, element } from "./dom.js";
 import { formatDay, formatNumber } from "./format.js";
 import { showRow } from "./list.js";
 import { drawMark } from "./marks.js";
-import { barLanes, kmTicks, stripDensity, stripScale, timeTicks } from "./strip_scale.js";
+import { barLanes, kmTicks, partMarks, stripDensity, stripScale, timeTicks, UNDATED } from "./strip_scale.js";
 
 const DENSE = 1500;
 const MARK = 16;
@@ -145,7 +145,7 @@ export class Strip {
     let best = null;
     let least = 12;
     for (const item of this.items || []) {
-      const dx = Math.max(item.x0 - x, 0, x - item.x1);
+      const dx = item.bar ? Math.max(item.x0 - x, 0, x - item.x1) : Math.abs(item.mark - x);
       const d = Math.hypot(dx, y - item.y);
       if (d < least) [best, least] = [item, d];
     }
@@ -164,15 +164,18 @@ export class Strip {
     if (model.focused === null) canvas.setAttribute("aria-label", `${words.say("strip")}. ${words.say("strip_hint")}`);
     const width = canvas.clientWidth;
     if (!width || !this.root.open) return;
+    const undated = this.hasUndated();
+    const height = HEIGHT + (undated ? UNDATED : 0);
+    this.fitHeight(height);
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = width * ratio;
-    canvas.height = HEIGHT * ratio;
+    canvas.height = height * ratio;
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
     const [first, last] = model.days;
-    const sizes = [width, first, last].join();
+    const sizes = [width, height, first, last].join();
     if (this.gathered !== sizes) {
-      this.scale = stripScale({ width, height: HEIGHT, longest: store.km.longest, first, last });
+      this.scale = stripScale({ width, height, longest: store.km.longest, first, last, undated });
       this.collect();
       this.gathered = sizes;
     }
@@ -180,6 +183,28 @@ export class Strip {
     if (this.density) this.dots(ctx);
     else this.marks(ctx);
     this.selection(ctx);
+  }
+
+  /** Whether events of the border say no day; those of background count when they are shown. */
+  hasUndated() {
+    const { store, filter } = this.model;
+    this.undated ||= {};
+    const { background } = filter;
+    if (!(background in this.undated)) {
+      let found = false;
+      for (let row = 0; row < store.rows && !found; row++) {
+        found = store.km.from[row] > 0 && !store.time.days[row] && (background || !store.background || store.background.values[row] !== 2);
+      }
+      this.undated[background] = found;
+    }
+    return this.undated[background];
+  }
+
+  fitHeight(height) {
+    if (this.height === height) return;
+    this.height = height;
+    this.canvas.style.height = `${height}px`;
+    this.dock.fit();
   }
 
   axes(ctx, width) {
@@ -193,20 +218,24 @@ export class Strip {
     ctx.textAlign = "center";
     for (const km of kmTicks(model.store.km.longest, width)) {
       const x = Math.round(scale.x(km)) + 0.5;
-      line(ctx, x, scale.top, x, scale.bottom);
+      line(ctx, x, scale.top, x, scale.foot);
       ctx.fillText(formatNumber(km, model.words.lang), x, 8);
     }
     ctx.textAlign = "right";
     for (const day of timeTicks(...model.days, 3)) {
       const y = Math.round(scale.y(day)) + 0.5;
       line(ctx, scale.left, y, scale.right, y);
-      ctx.fillText(formatDay({ day: day + model.store.time.base, precision: 1 }, model.words.lang), scale.left - 8, y);
+      ctx.fillText(formatDay({ day: day + model.store.time.base, precision: 1 }, model.words.lang), scale.left - 12, y);
+    }
+    if (scale.undated) {
+      line(ctx, scale.left, scale.bottom + 4.5, scale.right, scale.bottom + 4.5);
+      ctx.fillText(model.words.say("without_date"), scale.left - 12, scale.y(0));
     }
     ctx.strokeStyle = theme.ink;
     ctx.lineWidth = 3;
     line(ctx, scale.left, scale.top - 1, scale.right, scale.top - 1);
     ctx.fillStyle = theme.soft;
-    ctx.fillText("km", scale.left - 8, 8);
+    ctx.fillText("km", scale.left - 12, 8);
   }
 
   /** Few events become items that can be hit, many a density. */
@@ -214,7 +243,7 @@ export class Strip {
     const { store, mask } = this.model;
     const { scale } = this;
     const { km, time } = store;
-    const isShown = (row) => mask[row] && time.days[row] && km.from[row];
+    const isShown = (row) => mask[row] && km.from[row] && (time.days[row] || scale.undated);
     let count = 0;
     for (let row = 0; row < store.rows; row++) if (isShown(row)) count++;
     this.items = [];
@@ -223,10 +252,10 @@ export class Strip {
     for (let row = 0; row < store.rows; row++) {
       if (!isShown(row)) continue;
       const [x0, x1, y] = [scale.x((km.from[row] - 1) / 10), scale.x((km.to[row] - 1) / 10), scale.y(time.days[row])];
-      this.items.push({ row, x0, x1, y, bar: x1 - x0 > 4 });
+      this.items.push({ row, x0, x1, y, bar: x1 - x0 > 4, dated: time.days[row] > 0 });
     }
     this.items.sort((a, b) => a.y - b.y || a.x0 - b.x0);
-    barLanes(this.items, scale);
+    partMarks(barLanes(this.items, scale));
   }
 
   dots(ctx) {
@@ -257,8 +286,7 @@ export class Strip {
     }
     for (const item of items) {
       const { store } = model;
-      const x = item.bar ? Math.min(item.mark, item.x1) : item.x0;
-      drawMark(ctx, { x, y: item.y, size: MARK, look: model.lookOf(store.typeOf(item.row)), fill: model.fillOf(store.statusOf(item.row)), paper, strong: item.row === model.focused });
+      drawMark(ctx, { x: item.mark, y: item.y, size: MARK, look: model.lookOf(store.typeOf(item.row)), fill: model.fillOf(store.statusOf(item.row)), paper, strong: item.row === model.focused });
     }
   }
 

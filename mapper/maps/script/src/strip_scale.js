@@ -1,20 +1,23 @@
 // The strip's scales: kilometres to pixels across, stored days to pixels downwards, ticks, and lanes for bars of one day.
 
-const LEFT = 92;
+const LEFT = 104;
 const RIGHT = 14;
 const TOP = 20;
 const BOTTOM = 12;
 const LANE = 9;
+/** Height of the row for events without a date. */
+export const UNDATED = 24;
 
-export function stripScale({ width, height, longest, first, last }) {
-  const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM];
+/** `undated` says that the lowest row is for events without a date; y(0) is in its middle. */
+export function stripScale({ width, height, longest, first, last, undated = false }) {
+  const [left, right, top, bottom] = [LEFT, width - RIGHT, TOP, height - BOTTOM - (undated ? UNDATED - 4 : 0)];
   const inner = [top + 14, bottom - 10];
   const days = Math.max(1, last - first);
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   return {
-    left, right, top, bottom,
+    left, right, top, bottom, foot: height - BOTTOM, undated,
     x: (km) => left + (km / longest) * (right - left),
-    y: (day) => inner[0] + ((clamp(day, first, last) - first) / days) * (inner[1] - inner[0]),
+    y: (day) => (!day && undated ? height - BOTTOM - 4 : inner[0] + ((clamp(day, first, last) - first) / days) * (inner[1] - inner[0])),
     km: (x) => clamp(((x - left) / (right - left)) * longest, 0, longest),
     day: (y) => Math.round(clamp(((y - inner[0]) / (inner[1] - inner[0])) * days + first, first, last)),
   };
@@ -38,7 +41,7 @@ export function timeTicks(first, last, most) {
  * Items are sorted by y.
  */
 export function barLanes(items, { top, bottom }) {
-  const bars = items.filter((item) => item.bar);
+  const bars = items.filter((item) => item.bar && item.dated !== false);
   const placed = [];
   for (const item of bars) {
     const sharing = (y) => placed.filter((other) => Math.abs(other.y - y) < LANE - 1 && item.x0 < other.x1 && item.x1 > other.x0);
@@ -51,12 +54,29 @@ export function barLanes(items, { top, bottom }) {
   return items;
 }
 
+const TOUCHING = 12;
+const SIDEWARDS = 13;
+const MOST_SIDEWARDS = 12;
+
+/** Marks of one kilometre and day stand side by side instead of one on top of the other: each item gets `mark`, where its mark stands. */
+export function partMarks(items) {
+  const placed = [];
+  for (const item of items) {
+    let x = item.bar ? Math.min(item.mark ?? item.x0 + 12, item.x1) : item.x0;
+    const isTaken = () => placed.some((other) => Math.abs(other.x - x) < TOUCHING && Math.abs(other.y - item.y) < TOUCHING);
+    for (let k = 0; k < MOST_SIDEWARDS && isTaken(); k++) x += SIDEWARDS;
+    item.mark = x;
+    placed.push({ x, y: item.y });
+  }
+  return items;
+}
+
 const CELL = 3;
 
 /** Count events in small cells of the strip; a stretch counts in every cell that it runs through. */
 export function stripDensity({ rows, km, time }, isShown, scale) {
   const columns = Math.ceil((scale.right - scale.left) / CELL) + 1;
-  const lines = Math.ceil((scale.bottom - scale.top) / CELL) + 1;
+  const lines = Math.ceil((scale.foot - scale.top) / CELL) + 1;
   const steps = new Int32Array((columns + 1) * lines);
   const columnOf = (tenths) => Math.floor((scale.x((tenths - 1) / 10) - scale.left) / CELL);
   for (let row = 0; row < rows; row++) {

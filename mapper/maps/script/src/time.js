@@ -88,8 +88,15 @@ export class TimePart {
   }
 
   undated() {
-    this.counts ||= countDays(this.model.store);
-    return this.counts[0];
+    return this.daily()[0];
+  }
+
+  /** Events a day, those of background when they are shown. */
+  daily() {
+    const { store, filter } = this.model;
+    if (!this.counts || this.counted !== filter.background) this.counts = countDays(store, filter.background);
+    this.counted = filter.background;
+    return this.counts;
   }
 
   bars(low, high) {
@@ -100,12 +107,12 @@ export class TimePart {
     canvas.height = HEIGHT * ratio;
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
-    this.counts ||= countDays(model.store);
+    const counts = this.daily();
     const [first, last] = model.days;
     const span = last - first + 1;
     const bins = Math.min(span, Math.floor(width / 3));
     const heights = new Float64Array(bins);
-    for (let day = first; day <= last; day++) heights[Math.min(bins - 1, Math.floor(((day - first) / span) * bins))] += this.counts[day];
+    for (let day = first; day <= last; day++) heights[Math.min(bins - 1, Math.floor(((day - first) / span) * bins))] += counts[day];
     const most = Math.max(1, ...heights);
     const theme = model.theme();
     heights.forEach((n, k) => {
