@@ -115,21 +115,11 @@ def _merged(results: Iterator[Result]) -> Iterator[Result]:
 
 def _tell(result: Result, talk: Talk) -> Result:
     talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
-    for event in result.events if talk.explains else ():
-        talk.explanation(explanation(event))
+    if talk.explains:
+        from mapper.cli.explaining import explanation
+
+        for event in result.events:
+            talk.explanation(explanation(event))
+        if not result.events:
+            talk.explanation(f"{result.article.article_id}: no events")
     return result
-
-
-def explanation(event: Event) -> str:
-    """Say in a few lines why an event was read as it was."""
-    why, evidence = event.explanation, event.evidence
-    said = [
-        f"{event.event_id} {event.event_type}, {event.status}, confidence {event.confidence:.2f}",
-        f"  quote [{evidence.start}:{evidence.end}] {evidence.quote}",
-        f"  trigger: {evidence.trigger}",
-    ]
-    if why is not None:
-        said += [f"  frame: {why.frame}", f"  status cue: {why.status_cue or 'none'}"]
-        said += [f"  {role}: {words}" for role, words in why.roles]
-        said.append(f"  place: {why.place_reason or event.where.reason or 'none'}")
-    return "\n".join(said)

@@ -126,8 +126,8 @@ def test_an_output_folder_that_is_not_there_is_named(run: Run, desk: Path) -> No
 
 def test_explain_says_why_on_stderr(run: Run, desk: Path) -> None:
     answer = run("events", desk / "article.txt", "--explain")
-    assert "trigger:" in answer.stderr
-    assert "trigger:" not in answer.stdout
+    assert "trigger [" in answer.stderr
+    assert "trigger [" not in answer.stdout
 
 
 def test_details_are_said_only_if_asked_for(run: Run, desk: Path) -> None:
