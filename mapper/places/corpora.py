@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Sentences of a corpus without known articles that are read as one text.
 SENTENCES_TOGETHER = 12
+# The label of a name that nothing tells: the words around it are not trained on.
+UNTOLD = "UNTOLD"
 _NO_BLANK_BEFORE = frozenset(
     (*",.;:!?)]}%'\u2019\u201d\u00bb\u2026", "...", "'s", "\u2019s", "n't", "n\u2019t", "'re", "'ve", "'ll", "'d", "'m")
 )
@@ -39,16 +41,26 @@ class Token(NamedTuple):
 
 
 def marked_documents(paths: Iterable[Path]) -> Iterator[Document]:
-    """Give our own articles; of nested marks only the names of bodies stay whole, border phrases give way to the names inside them."""
+    """
+    Give our own articles; of nested marks only the names of bodies stay whole.
+
+    Border phrases give way to the names inside them; those with none marked (``Poland-Belarus border``) are `UNTOLD`.
+    """
     for path in paths:
         for article in read_articles(path):
             yield together([_flat(sentence) for sentence in article])
 
 
 def _flat(sentence: MarkedText) -> Document:
-    marks = [mark for mark in sentence.marks if mark.label != "BOR"]
-    outer = [mark for mark in marks if not any(other != mark and other.start <= mark.start and mark.end <= other.end for other in marks)]
-    return Document(sentence.text, tuple(sorted(outer)))
+    names = [mark for mark in sentence.marks if mark.label != "BOR"]
+    borders = [mark for mark in sentence.marks if mark.label == "BOR" and not any(_holds(mark, name) for name in names)]
+    marks = [*names, *(border._replace(label=UNTOLD) for border in borders)]
+    outermost = (mark for mark in marks if not any(other != mark and _holds(other, mark) for other in marks))
+    return Document(sentence.text, tuple(sorted(outermost)))
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def together(sentences: Sequence[Document]) -> Document:

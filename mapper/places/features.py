@@ -43,6 +43,8 @@ _JOINT: Final = re.compile(
     r"(?:[ \u00a0]|[.,]? ?[-\u2013/'\u2019&(]|, |\. ?|[ \u00a0]?[(\u201c\"'\u2018\u00ab]|[\"'\u201d\u2019\u00bb], |\) )$"
 )
 _LONGEST_BRIDGE = 2
+# Words and names that are kept in memory; a long run over many texts stays within bounds.
+_MOST_REMEMBERED = 20_000
 _POPULATIONS: Final = ((1_000_000, "5"), (100_000, "4"), (15_000, "3"), (3_000, "2"), (0, "1"))
 _EDGE: Final = "^"
 _TIGHT: Final = frozenset(("_", "-", "'", "\u2019", "&"))
@@ -111,6 +113,8 @@ class FeatureMaker:
         key = (folded, shape)
         found = self._words.get(key)
         if found is None:
+            if len(self._words) >= _MOST_REMEMBERED:
+                self._words.clear()
             found = self._words[key] = self._describe(folded, shape)
         return found
 
@@ -151,6 +155,8 @@ class FeatureMaker:
         """Tell in a letter who bears a folded name: the standing of the best-known place, or that only variants and abbreviations match."""
         found = self._classes.get(name)
         if found is None:
+            if len(self._classes) >= _MOST_REMEMBERED:
+                self._classes.clear()
             found = self._classes[name] = self._classify(postings)
         return found
 

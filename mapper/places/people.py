@@ -8,11 +8,16 @@ from mapper.places.gazetteer import OWN_NAMES
 from mapper.places.words import CAPITALISED, CAPITALS, LOWER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mapper.places.gazetteer import Gazetteer
+    from mapper.places.tagger import TaggedName
     from mapper.places.word_lists import WordLists
     from mapper.places.words import Words
 
 TOWN_POPULATION = 15_000
+# The least chance at which the tagger's word for it makes a person.
+SURE_OF_PERSON = 0.6
 _LONGEST_RUN = 6
 _INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
 
@@ -42,6 +47,14 @@ class People:
                 self.surnames.update(words.folded[position] for position in range(index, end) if position > index or end == index + 1)
             index = max(index + 1, end)
         self.surnames -= _INSIDE
+
+    def add(self, names: Iterable[TaggedName]) -> None:
+        """Add the people that the tagger is sure of: the last word of a name of several words is a surname all over the article."""
+        for name in names:
+            if name.label != "PER" or name.chance < SURE_OF_PERSON or name.end == name.first + 1:
+                continue
+            self.words.update(range(name.first, name.end))
+            self.surnames.add(self._words.folded[name.end - 1])
 
     def _town(self, start: int) -> int:
         """Give the end of a town's name of several words (San Luis Potosí, Santiago de Compostela), whose parts are nobody's names."""

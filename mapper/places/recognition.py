@@ -9,6 +9,7 @@ from mapper.places.borders import border_toponyms, is_swallowed
 from mapper.places.evidence import ACCEPTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
+from mapper.places.tagger import UNREAD, load_tagger
 from mapper.places.unlisted import unlisted_toponyms
 from mapper.places.word_lists import word_lists
 from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LONGEST_ABBREVIATION, LOWER, NUMBER, Words
@@ -64,10 +65,14 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     words = Words(article.text)
     people = People(words, word_lists(), gazetteer)
-    found = _judged(list(names_in(words, gazetteer)), Evidence(words, word_lists(), gazetteer, people))
+    names = list(names_in(words, gazetteer))
+    tagger = load_tagger(article.lang, gazetteer)
+    reading = tagger.read(words, [(name.first, name.length, name.postings) for name in names]) if tagger else UNREAD
+    people.add(reading.names)
+    found = _judged(names, Evidence(words, gazetteer, people, reading))
     borders = border_toponyms(words, found, gazetteer)
     taken = people.words.union(*(range(name.first, name.end) for name in found))
-    borders.extend(unlisted_toponyms(words, word_lists(), taken))
+    borders.extend(unlisted_toponyms(words, word_lists(), taken, reading.names))
     toponyms = [*borders, *(toponym for name in found if not is_swallowed(toponym := _toponym(words, name), borders))]
     return tuple(sorted(toponyms, key=lambda toponym: (toponym.start, -toponym.end)))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.places.features import FeatureMaker
@@ -50,6 +52,21 @@ class Reading(NamedTuple):
 
 
 UNREAD: Final = Reading((), {})
+# Chances nearer to 0 or 1 are more than a tagger can know.
+_SURE_CHANCE: Final = 0.998
+
+
+def log_odds(chance: float) -> float:
+    """
+    Give the natural logarithm of the odds of a chance, bounded.
+
+    Examples
+    --------
+    >>> round(log_odds(0.5), 3), round(log_odds(0.0), 3), round(log_odds(1.0), 3)
+    (0.0, -6.213, 6.213)
+    """
+    bounded = min(max(chance, 1 - _SURE_CHANCE), _SURE_CHANCE)
+    return math.log(bounded / (1 - bounded))
 
 
 class Tagger:
@@ -70,6 +87,8 @@ class Tagger:
         self._maker = FeatureMaker(word_lists(), gazetteer)
         self._model: pycrfsuite.Tagger = pycrfsuite.Tagger()
         self._model.open(str(model))
+        # The model keeps what it read last, so that one thread at a time may ask it.
+        self._lock = Lock()
         known = set(self._model.labels())
         self._parts = [[tag for tag in (f"B-{label}", f"I-{label}") if tag in known] for label in LABELS]
 
@@ -87,9 +106,9 @@ class Tagger:
         chances: dict[int, Chances] = {}
         tagged: list[TaggedName] = []
         for island in self._maker.islands(words, names):
-            tags = self._model.tag(island.features)
-            for position in range(len(tags)):
-                chances[island.first + position] = self._chances(position)
+            with self._lock:
+                tags = self._model.tag(island.features)
+                chances |= {island.first + position: self._chances(position) for position in range(len(tags))}
             tagged += _names_of(tags, island.first, chances)
         return Reading(tuple(tagged), chances)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.language.folding import fold
-from mapper.places.corpora import Document, marked_documents, table_documents, treebank_documents
+from mapper.places.corpora import UNTOLD, Document, marked_documents, table_documents, treebank_documents
 from mapper.places.features import FeatureMaker
 from mapper.places.gazetteer import load_gazetteer
 from mapper.places.recognition import names_in
@@ -35,13 +35,11 @@ TABLES: Final = ("en_ewt_train", "en_ewt_dev", "en_ewt_test", "en_pud", "en_wiki
 TREEBANKS: Final = ("es_ancora_dev", "es_ancora_test")
 # A place that stands for its government is a place; one inside a body's name is part of that; demonyms and works are nothing here.
 TAGS: Final = {"LOC": "LOC", "MET": "LOC", "PER": "PER", "ORG": "ORG"}
-# A name of the treebank that nothing tells: the words around it are not trained on.
-UNTOLD: Final = "UNTOLD"
 _TREEBANK_TAGS: Final = {"np0000l": "LOC", "np0000p": "PER", "np0000o": "ORG", "np0000a": "MISC"}
 _PLACE_PREPOSITIONS: Final = frozenset(("en", "desde", "hacia", "de", "a", "al", "del"))
 # Features seen more rarely than this are noise.
 SEEN_AT_LEAST: Final = 3
-PARAMETERS: Final = {"c1": 0.5, "c2": 0.05, "max_iterations": 120}
+PARAMETERS: Final = {"c1": 0.5, "c2": 0.5, "max_iterations": 120}
 # Of so many articles of ours one is read once more in capitals, and one as headlines.
 VARIED_EVERY: Final = 6
 OURS_TIMES: Final = {"en": 4, "es": 6}
@@ -119,6 +117,8 @@ class NameTeller:
         seen: dict[str, set[str]] = {}
         for text, marks in labelled:
             for mark in marks:
+                if mark.label == UNTOLD:
+                    continue
                 seen.setdefault(fold(text[mark.start : mark.end]), set()).add(TAGS.get(mark.label, mark.label))
         self._known = {form: labels.pop() for form, labels in seen.items() if len(labels) == 1}
 
@@ -174,8 +174,7 @@ class Workshop:
     def treebanks(self) -> Iterator[Document]:
         """Give the Spanish treebanks, their names labelled as far as other texts and the words beside them tell."""
         paths = [self._corpora / "ud" / f"{name}.conllu" for name in TREEBANKS]
-        told = chain.from_iterable(treebank_documents(path, lambda name: _TREEBANK_TAGS.get(name.tag, UNTOLD)) for path in paths)
-        known = [Document(text, tuple(mark for mark in marks if mark.label != UNTOLD)) for text, marks in told]
+        known = chain.from_iterable(treebank_documents(path, lambda name: _TREEBANK_TAGS.get(name.tag, UNTOLD)) for path in paths)
         teller = NameTeller([*known, *self.ours("es"), *self.ours("en")], self._gazetteer)
         return chain.from_iterable(treebank_documents(path, teller) for path in paths)
 

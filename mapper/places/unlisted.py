@@ -1,4 +1,4 @@
-"""Names that no gazetteer lists, told by their common noun: cerro Champaquí, town of Igo, Padma Bridge."""
+"""Names that no gazetteer lists, told by their common noun (cerro Champaquí, town of Igo, Padma Bridge) or by the tagger."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from mapper.places.words import CAPITALISED, CAPITALS, LOWER, NUMBER
 from mapper.records import Toponym
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from mapper.places.tagger import TaggedName
     from mapper.places.word_lists import WordLists
     from mapper.places.words import Words
 
 _OF = frozenset(("de", "del", "of", "do", "da"))
 _INSIDE = frozenset(("de", "del", "la", "las", "los", "el", "y"))
 _LONGEST = 5
+# The least chance at which the tagger's word for it makes a place that nobody lists.
+SURE_OF_PLACE = 0.8
 
 
-def unlisted_toponyms(words: Words, lists: WordLists, taken: Collection[int]) -> Iterator[Toponym]:
+def unlisted_toponyms(words: Words, lists: WordLists, taken: Collection[int], tagged: Iterable[TaggedName] = ()) -> Iterator[Toponym]:
     """
-    Give the capitalised names that stand with a common noun of places and are not ``taken`` (positions of words) by another reading.
+    Give the capitalised names that stand with a common noun of places, or that the tagger is sure of; none ``taken`` by another reading.
 
-    They have a kind, but nobody knows where they are.
+    Nobody knows where they are; those with a common noun have a kind.
     """
     used = set(taken)
     for index, folded in enumerate(words.folded):
@@ -37,6 +40,10 @@ def unlisted_toponyms(words: Words, lists: WordLists, taken: Collection[int]) ->
             start, end = words.start[first], words.end[last]
             kind = lists.kinds.get(folded)
             yield Toponym(text=words.text[start:end], start=start, end=end, kind=kind)
+    for name in tagged:
+        if name.label == "LOC" and name.chance >= SURE_OF_PLACE and not used.intersection(range(name.first, name.end)):
+            start, end = words.start[name.first], words.end[name.end - 1]
+            yield Toponym(text=words.text[start:end], start=start, end=end)
 
 
 def _behind(words: Words, noun: int, used: Collection[int]) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ LOWER, CAPITALISED, CAPITALS, NUMBER = range(4)
 # Words that join the parts of one name in lower case.
 CONNECTORS: Final = frozenset((
     "de", "del", "la", "las", "los", "el", "of", "the", "and", "y", "e", "da", "do", "das", "dos", "des", "du", "di", "della", "al", "a",
-    "en", "bin", "von", "van", "der", "den", "le", "les", "et", "upon", "sur",
+    "en", "au", "aux", "sous", "bin", "von", "van", "der", "den", "le", "les", "et", "upon", "sur",
 ))  # fmt: skip
 # A name goes on over these; a line may break inside it, a sentence may not.
 NAME_GAPS: Final = frozenset((" ", "-", "\u2013", "\u2010", "'", "\u2019", "\u00a0", " - ", "\n", ". ", ".", "  ", " \u2013 "))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mapper.language.detection import detect_language
 from mapper.places import load_gazetteer, recognize, resolve
 from mapper.records import Article
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     Resolver = Callable[..., dict[str, Location]]
 
 
+def _article(text: str) -> Article:
+    """Make an article of a sentence in English or Spanish."""
+    lang = "es" if detect_language(text) in ("es", "pt", "gl", "ca") else "en"
+    return Article(article_id="test", text=text, lang=lang)
+
+
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     return load_gazetteer()
@@ -27,7 +34,7 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def read(gazetteer: Gazetteer) -> Reader:
     """Give the toponyms of a text."""
-    return lambda text: recognize(Article(article_id="test", text=text, lang="en"), gazetteer)
+    return lambda text: recognize(_article(text), gazetteer)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +48,7 @@ def located(gazetteer: Gazetteer) -> Resolver:
     """Give the last location of each name in a text."""
 
     def locate(text: str, border_id: str | None = None) -> dict[str, Location]:
-        article = Article(article_id="test", text=text, lang="en")
+        article = _article(text)
         found = resolve(recognize(article, gazetteer), article, gazetteer, border_id=border_id)
         return {location.toponym.text: location for location in found}
 
