@@ -64,10 +64,44 @@ def test_a_file_for_another_language_changes_nothing(own: Path) -> None:
     assert "zzz" not in load_lexicon("en", own).forms
 
 
+def test_a_class_of_the_users_own_serves_in_a_frame_of_ours_that_it_replaces(own: Path) -> None:
+    frame = 'name = "forces are sent"\ntype = "deployment"\nverbs = ["send"]\nobject = ["drone"]\n'
+    own.write_text(f'[nouns]\ndrone = ["drone"]\n[[frames]]\n{frame}', encoding="utf-8")
+    assert [frame.object for frame in load_lexicon("en", own).frames if frame.name == "forces are sent"] == [{"drone"}]
+
+
+def test_a_file_that_was_changed_is_read_again(own: Path) -> None:
+    own.write_text('[nouns]\nforce = ["sentinel"]\n', encoding="utf-8")
+    load_lexicon("en", own)
+    own.write_text('[nouns]\nforce = ["halberdier"]\n', encoding="utf-8")
+    assert "halberdiers" in load_lexicon("en", own).forms
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("[nouns]\n\nforce = 3\n", 3),
+        ('[nouns]\nforce = ["a"]\n[[frames]]\nname = "a"\ntype = "aid"\nverbs = ["send"]\n[[frames]]\nname = "b"\ntype = "picnic"\n', 9),
+        ('[[frames]]\nname = "a"\ntype = "aid"\n', 1),
+        ('[[frames]]\nname = "a"\ntype = "aid"\nverbs = ["nowhere"]\n', 1),
+        ("\n\n[nuns]\n", 3),
+        ('[nouns]\nforse = ["guard"]\n', 2),
+        ('language = "tlh"\n', 1),
+    ],
+)
+def test_a_complaint_names_the_line(own: Path, content: str, line: int) -> None:
+    own.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"own.toml: line {line}: "):
+        load_lexicon("en", own)
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
         ("[nouns", "is not TOML"),
+        ('[nouns]\nforse = ["guard"]\n', "no frame uses the class 'forse'; write 'force' if that is meant, or name it in one"),
+        ('[[frames]]\nname = "a"\ntype = "aid"\nverbs = ["sent"]\n', "class 'sent' is defined nowhere; write 'send' if that is meant"),
+        ('language = "tlh"\n', 'language: must be one of "en", "es", or left out'),
         ("[nuns]\n", "nuns: no such section"),
         ('[nouns]\nforce = "soldier"\n', "nouns.force: must be a list of words"),
         ('[[frames]]\nname = "a"\nverbs = ["send"]\n', r"frames\[1\] \(a\).type: is missing"),

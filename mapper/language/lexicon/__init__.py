@@ -10,7 +10,7 @@ from mapper.errors import LexiconError
 from mapper.language import inflection_en, inflection_es
 from mapper.language.folding import fold
 from mapper.language.lexicon.model import NO_CLASSES, Frame, Lexicon, Reading
-from mapper.language.lexicon.schema import WORD_SECTIONS, check_classes, read_table
+from mapper.language.lexicon.schema import WORD_SECTIONS, check_classes, check_use, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,6 @@ def available_languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("??.toml")))
 
 
-@lru_cache(maxsize=8)
 def load_lexicon(lang: str, extra: Path | None = None) -> Lexicon:
     """
     Load the lexicon of a language, with the user's own words and frames over it.
@@ -68,6 +67,19 @@ def load_lexicon(lang: str, extra: Path | None = None) -> Lexicon:
     >>> "force" in load_lexicon("en").forms["soldiers"].nouns
     True
     """
+    return _load(lang, extra, _stamp(extra))
+
+
+def _stamp(path: Path | None) -> tuple[Path, int, int] | None:
+    """Tell a file that was changed, or another of the same name, from the one that was read."""
+    try:
+        return None if path is None else (path.resolve(), path.stat().st_mtime_ns, path.stat().st_size)
+    except OSError:
+        return None  # reading it says what is wrong
+
+
+@lru_cache(maxsize=8)
+def _load(lang: str, extra: Path | None, _read_at: tuple[Path, int, int] | None) -> Lexicon:
     path = _FOLDER / f"{lang}.toml"
     if not path.is_file():
         msg = f"language {lang!r} has no lexicon; use one of {', '.join(available_languages())}"
@@ -75,9 +87,16 @@ def load_lexicon(lang: str, extra: Path | None = None) -> Lexicon:
     tables = [(_FRAMES, read_table(_FRAMES)), (path, read_table(path))]
     if extra is not None:
         table = read_table(extra)
+        check_use(extra, table, _classes_of_all_languages())
         if table.get("language", lang) == lang:
             tables.append((extra, table))
     return _build(lang, tables)
+
+
+@lru_cache(maxsize=1)
+def _classes_of_all_languages() -> frozenset[str]:
+    tables = [read_table(_FOLDER / f"{lang}.toml") for lang in available_languages()]
+    return frozenset(name for table in tables for section in WORD_SECTIONS for name in table.get(section, ()))
 
 
 def _build(lang: str, tables: list[tuple[Path, dict[str, Any]]]) -> Lexicon:

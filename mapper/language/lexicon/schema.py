@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import LexiconError
@@ -10,8 +13,8 @@ from mapper.records import EVENT_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+_FOLDER = Path(__file__).parent
 WORD_SECTIONS = ("verbs", "nouns", "words", "nationalities")
 _LIST_SECTIONS = (*WORD_SECTIONS, "roles", "irregular_verbs", "irregular_nouns")
 _SECTIONS = {"language", "frames", "stems", "bearings", *_LIST_SECTIONS}
@@ -56,7 +59,31 @@ def read_table(path: Path) -> dict[str, Any]:
 
 
 def _fail(path: Path, key: str, why: str) -> LexiconError:
-    return LexiconError(f"{path}: {key}: {why}")
+    line = _line_of(path.read_text(encoding="utf-8"), key)
+    return LexiconError(f"{path}: line {line}: {key}: {why}" if line else f"{path}: {key}: {why}")
+
+
+def _line_of(text: str, key: str) -> int | None:
+    r"""Give the line of ``section.entry`` or ``frames[n].entry``, counted from 1; of what it lies in if it has none of its own.
+
+    >>> _line_of('[nouns]\nforce = ["a"]\n[[frames]]\nname = "b"', "nouns.force"), _line_of("[[frames]]\n", "frames[1] (b).type")
+    (2, 1)
+    """
+    frame = re.match(r"frames\[(\d+)\]", key)
+    section, _, entry = ("frames", "", key.rpartition(".")[2]) if frame else key.partition(".")
+    head = re.compile(rf"\s*\[+\s*{re.escape(section)}\s*\]|\s*{re.escape(section)}\s*=")
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if head.match(line)]
+    number = int(frame[1]) if frame else 1
+    if len(heads) < number:
+        return None
+    start = heads[number - 1]
+    for n in range(start + 1, len(lines)):
+        if re.match(r"\s*\[", lines[n]):
+            break
+        if re.match(rf"\s*[\"']?{re.escape(entry)}[\"']?\s*=", lines[n]):
+            return n + 1
+    return start + 1
 
 
 def _is_words(value: object) -> bool:
@@ -68,8 +95,9 @@ def _check_sections(path: Path, table: dict[str, Any]) -> None:
         if section not in _SECTIONS:
             raise _fail(path, section, f"no such section; use one of {', '.join(sorted(_SECTIONS))}")
         if section == "language":
-            if not isinstance(content, str):
-                raise _fail(path, section, 'must be a language code such as "en"')
+            if not isinstance(content, str) or not (_FOLDER / f"{content}.toml").is_file():
+                listed = ", ".join(f'"{each.stem}"' for each in sorted(_FOLDER.glob("??.toml")))
+                raise _fail(path, section, f"must be one of {listed}, or left out if the words are of every language")
         elif section == "frames":
             if not isinstance(content, list) or not all(isinstance(frame, dict) for frame in content):
                 raise _fail(path, section, "must be written as [[frames]] tables")
@@ -95,13 +123,13 @@ def _check_frame(path: Path, number: int, frame: dict[str, Any]) -> None:
         _check_frame_value(path, f"{label}.{key}", key, value)
     for key in ("name", "type"):
         if key not in frame:
-            raise _fail(path, f"{label}.{key}", "is missing")
+            raise _fail(path, f"{label}.{key}", "is missing; add it")
     if frame["type"] not in EVENT_TYPES:
         raise _fail(path, f"{label}.type", f"{frame['type']!r} is no event type; use one of {', '.join(EVENT_TYPES)}")
     if frame.get("status", "reported") not in STATUSES:
         raise _fail(path, f"{label}.status", f"{frame['status']!r} is no status; use one of {', '.join(STATUSES)}")
     if not frame.get("verbs") and not frame.get("nouns"):
-        raise _fail(path, label, "needs verbs or nouns that trigger it")
+        raise _fail(path, label, 'needs verbs or nouns that trigger it, such as verbs = ["send"]')
 
 
 def _check_frame_value(path: Path, label: str, key: str, value: object) -> None:
@@ -123,11 +151,27 @@ def _check_frame_value(path: Path, label: str, key: str, value: object) -> None:
 
 def check_classes(path: Path, frames: Iterable[dict[str, Any]], known: frozenset[str]) -> None:
     """Raise LexiconError where a frame names a class that no list defines."""
-    for frame in frames:
+    for number, frame in enumerate(frames, 1):
         named = {name for key in _FRAME_LISTS for name in frame.get(key, ())}
         named |= {name for key in _FRAME_GROUPS for group in frame.get(key, ()) for name in group}
         unknown = sorted(named - known - MADE_BY_THE_READER)
         if unknown:
-            raise _fail(
-                path, f"frames ({frame['name']})", f"class {unknown[0]!r} is defined nowhere; add it under [nouns], [verbs] or [words]"
-            )
+            cure = f"{_meant(unknown[0], known)}add it under [nouns], [verbs] or [words]"
+            raise _fail(path, f"frames[{number}] ({frame['name']})", f"class {unknown[0]!r} is defined nowhere; {cure}")
+
+
+def check_use(path: Path, table: dict[str, Any], known: frozenset[str]) -> None:
+    """Raise LexiconError where a file adds words to a class that is neither known nor named by one of its frames."""
+    named = {name for frame in table.get("frames", ()) for key in _FRAME_LISTS for name in frame.get(key, ())}
+    named |= {name for frame in table.get("frames", ()) for key in _FRAME_GROUPS for group in frame.get(key, ()) for name in group}
+    for section in ("verbs", "nouns", "words"):
+        for name in table.get(section, ()):
+            if name not in known and name not in named:
+                cure = f"{_meant(name, known)}name it in one of your [[frames]]"
+                raise _fail(path, f"{section}.{name}", f"no frame uses the class {name!r}; {cure}")
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Suggest a class of nearly the same name."""
+    near = get_close_matches(name, known, n=1)
+    return f"write {near[0]!r} if that is meant, or " if near else ""
