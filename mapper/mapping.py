@@ -85,7 +85,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     on_error
         Is told of an input that cannot be read, and the rest is read; None raises.
     on_notice
-        Is told what was left out of a table of another project, because none of our types of events says it.
+        Is told what was left out: of a table of another project what none of our types of events says; tables of events in folders.
     on_result
         Is told of each article with what was read from it, as soon as it is there.
 
@@ -120,7 +120,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
     border_id = canonical_border_id(border) if border is not None else None
     fetcher = fetcher or Fetcher()
     texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
-    articles = read_articles(texts, lang=lang, published=published, on_error=on_error, fetcher=fetcher)
+    articles = read_articles(texts, lang=lang, published=published, on_error=on_error, on_notice=on_notice, fetcher=fetcher)
     results = []
     if texts:
         for result in run(articles, _loaded(tools, extractor), border_id=border_id, exact=exact, on_error=on_error):

@@ -50,7 +50,10 @@ def read(inputs: Iterable[str], reading: Reading, talk: Talk) -> Iterator[Articl
     from mapper.sources import read_articles
 
     fetcher = fetcher_for(reading)
-    for article in read_articles(inputs, lang=reading.lang, published=reading.published, on_error=talk.problem, fetcher=fetcher):
+    articles = read_articles(
+        inputs, lang=reading.lang, published=reading.published, on_error=talk.problem, on_notice=talk.notice, fetcher=fetcher
+    )
+    for article in articles:
         say_language(article, talk)
         yield article
 

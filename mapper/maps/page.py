@@ -82,6 +82,7 @@ def page(folium_map: folium.Map, text: PageText | None = None) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
+        '<meta name="generator" content="border-event-mapper">',
         f"<title>{html.escape(text.title or WORDS[text.ui_lang]['title'])}</title>",
         f"<style>{first_style}</style>",
     ]

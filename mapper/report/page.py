@@ -62,6 +62,7 @@ def report_page(drawn: EventMap) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
+        '<meta name="generator" content="border-event-mapper">',
         f"<title>{html.escape(title)}</title>",
         f"<style>{style}</style>",
     ]

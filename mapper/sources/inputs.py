@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,14 +39,15 @@ def read_articles(
     lang: str | None = None,
     published: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
+    on_notice: Callable[[str], None] | None = None,
     fetcher: Fetcher | None = None,
 ) -> Iterator[Article]:
     """
     Read articles from files, folders, addresses and, for ``-``, standard input.
 
     Text, Markdown, HTML pages, JSON, JSON-LD and ninjs, JSON lines, CSV, RSS and Atom feeds and NITF are told apart by content, then by
-    ending. Folders are read with all below them, in order of name, without hidden files. An article that comes twice, the same to the
-    letter, is given once.
+    ending. Folders are read with all below them, in order of name, without hidden files and the pages that we made. An article that
+    comes twice, the same to the letter, is given once.
 
     Parameters
     ----------
@@ -58,6 +59,8 @@ def read_articles(
         Publication date of articles that do not say theirs, ``YYYY-MM-DD`` or ``YYYY-MM``; None: unknown.
     on_error
         Called with what is wrong with an input or a row, after which reading goes on; None: the first such error is raised.
+    on_notice
+        Is told of tables of events in folders, which are left out.
     fetcher
         Fetches addresses; None takes one that asks public hosts only.
 
@@ -66,22 +69,21 @@ def read_articles(
     InputError
         Something cannot be read and there is no ``on_error``. The message names the file and the cure.
     """
-    reading = _Reading(lang, published, on_error, fetcher or Fetcher())
+    reading = _Reading(lang=lang, published=published, on_error=on_error, on_notice=on_notice, fetcher=fetcher or Fetcher())
     for each in [inputs] if isinstance(inputs, (str, Path)) else inputs:
         yield from reading.articles(each)
 
 
+@dataclass(kw_only=True, slots=True)
 class _Reading:
     """One run over inputs: remembers which articles it has given."""
 
-    def __init__(
-        self, lang: str | None, published: str | None, on_error: Callable[[InputError], None] | None, fetcher: Fetcher
-    ) -> None:
-        self.lang = lang
-        self.published = published
-        self.on_error = on_error
-        self.fetcher = fetcher
-        self.given = Given()
+    lang: str | None
+    published: str | None
+    on_error: Callable[[InputError], None] | None
+    on_notice: Callable[[str], None] | None
+    fetcher: Fetcher
+    given: Given = field(default_factory=Given, init=False)
 
     def articles(self, each: str | Path) -> Iterator[Article]:
         try:
@@ -101,7 +103,7 @@ class _Reading:
         try:
             with opened(path, fetcher=self.fetcher) as source:
                 name = source.name
-                if in_folder and source.kind == "events":
+                if in_folder and self._passes_over(source):
                     return
                 for row in _rows(source):
                     article = self._article(row, name)
@@ -115,6 +117,12 @@ class _Reading:
             self._report(error)
         if problems > PROBLEMS_A_FILE:
             self._report(InputError(f"{name}: {problems - PROBLEMS_A_FILE} more rows are broken; mend or remove them"))
+
+    def _passes_over(self, source: Opened) -> bool:
+        """Say whether a file in a folder is none of its articles; a table is named, lest it be missed."""
+        if source.kind == "events" and self.on_notice is not None:
+            self.on_notice(f"{source.name}: a table of events among articles is left out; give it by its own name to draw it")
+        return source.kind in ("events", "our page")
 
     def _article(self, row: Row, name: str) -> Article | InputError | None:
         """Finish a row; None if the same article was given before."""
@@ -147,6 +155,9 @@ def _rows(source: Opened) -> Iterator[Row]:
         raise InputError(message)
     if source.kind == "events":
         message = f"{source.name}: this is a table of events, not of articles; mapper map draws it"
+        raise InputError(message)
+    if source.kind == "our page":
+        message = f"{source.name}: this is a page that mapper made; give the articles, or what mapper events wrote"
         raise InputError(message)
     if source.kind in ("jsonl", "csv"):
         rows = json_rows(source.file, source.name) if source.kind == "jsonl" else csv_rows(source.file, source.name)

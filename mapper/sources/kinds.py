@@ -7,7 +7,7 @@ from typing import Literal
 
 from mapper.sources.table_kinds import table_kind
 
-Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "feed", "nitf", "events"]
+Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "feed", "nitf", "events", "our page"]
 
 HEAD = 8_192
 """Bytes at the start of a file that tell what it is."""
@@ -27,6 +27,7 @@ _XML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?:<!--.{0,2000}?-->|<\?[^>]{0,300}>|<!doctype[^>\[]{0,300}>)\s*){0,8}<(?:[a-z]{1,10}:)?(rss|feed|rdf|nitf)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OUR_PAGE = re.compile(rb'<meta name="generator" content="border-event-mapper">')
 _MARKS = b"\xef\xbb\xbf\x1e \t\r\n"
 
 
@@ -46,7 +47,7 @@ def kind_of(head: bytes, ending: str) -> Kind:
     if xml is not None:
         return "nitf" if xml[1].lower() == b"nitf" else "feed"
     if _HTML.match(start):
-        return "html"
+        return "our page" if _OUR_PAGE.search(head) else "html"
     named = ENDINGS.get(ending)
     if start[:1] in (b"{", b"[") and named not in ("jsonl", "csv", "markdown"):
         return _kind_of_json(start, named)

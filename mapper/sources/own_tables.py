@@ -7,12 +7,15 @@ import io
 import json
 import shutil
 import warnings
+from datetime import datetime
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mapper.errors import InputError
+from mapper.layers.cells import unguarded
 from mapper.layers.columns import DTYPES, EVENT_TYPES_OF_COLUMNS
 from mapper.records import EVENT_TYPES
+from mapper.sources.geopackages import read_geopackage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +39,7 @@ def from_binary(file: BinaryIO, name: str, *, is_parquet: bool) -> GeoDataFrame:
             warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's, about what we refuse by name below
             shutil.copyfileobj(file, copy)
             copy.flush()
-            frame = geopandas.read_parquet(copy.name) if is_parquet else geopandas.read_file(copy.name, engine="pyogrio")
+            frame = geopandas.read_parquet(copy.name) if is_parquet else read_geopackage(copy.name)
     except ImportError as error:
         message = f"{name}: reading Parquet needs pyarrow; pip install 'border-event-mapper[parquet]'"
         raise InputError(message) from error
@@ -118,7 +121,7 @@ def from_csv(text: str, name: str) -> GeoDataFrame:
     if any(len(row) != len(columns) for row in values):
         message = f"{name}: some rows have more or fewer fields than the header; write it again"
         raise InputError(message)
-    table = {column: [row[at] or None for row in values] for at, column in enumerate(columns)}
+    table = {column: [unguarded(row[at]) or None for row in values] for at, column in enumerate(columns)}
     shapes = _csv_shapes(table, len(values), name)
     return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(values))), crs=_CRS)
 
@@ -171,6 +174,9 @@ def _typed(plain: GeoDataFrame, column: str, kind: str) -> Series[Any]:
 
 
 def _text(value: object) -> str:
-    """Write a value as the text that it was: dates without a time of day, whole numbers without a point."""
-    text = ";".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return text.removesuffix(" 00:00:00")
+    """Write a value as the text that it was: lists joined, dates without a time of day, whole numbers without a point."""
+    if isinstance(value, (list, tuple)):
+        return ";".join(map(_text, value))
+    if isinstance(value, datetime):
+        return str(value).removesuffix(" 00:00:00")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

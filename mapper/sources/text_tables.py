@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mapper.errors import InputError
+from mapper.layers.cells import unguarded
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def csv_table(text: str, name: str) -> DataFrame:
     """
-    Read CSV with a header, separated by comma, semicolon, tab or stroke; empty cells are empty text.
+    Read CSV with a header, separated by comma, semicolon, tab or stroke; empty cells are empty text, and cells made safe are as they were.
 
     Raises
     ------
@@ -30,7 +31,11 @@ def csv_table(text: str, name: str) -> DataFrame:
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
         message = f"{name}: broken CSV ({' '.join(str(error).split())[:200]}); download it again"
         raise InputError(message) from error
-    return table.fillna("").astype(object)
+    table = table.fillna("").astype(object)
+    for column in table:
+        if table[column].str.startswith("'").any():
+            table[column] = table[column].map(unguarded)
+    return table
 
 
 def json_table(text: str, name: str) -> DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mapper import map_articles
 from mapper.errors import InputError
 from mapper.records import Article
 from mapper.sources import Fetcher, read_articles
@@ -170,6 +171,22 @@ def test_a_folder_is_read_with_all_below_it_in_order_without_hidden_files(tmp_pa
     for name in ("b/2.txt", "1.txt", ".x.txt", ".hidden/3.txt", "picture.png", "b/events.geojson"):
         written(tmp_path / name, f"Text {name}.")
     assert [article.text for article in read_articles([tmp_path])] == ["Text 1.txt.", "Text b/2.txt."]
+
+
+def test_tables_of_events_in_a_folder_are_left_out_and_named(tmp_path: Path) -> None:
+    said: list[str] = []
+    written(tmp_path / "a.txt", TEXT)
+    written(tmp_path / "b.csv", "event_type,longitude,latitude\naid,-70.3,-18.3\n")
+    assert len(list(read_articles([tmp_path], on_notice=said.append))) == 1
+    assert said == [f"{tmp_path / 'b.csv'}: a table of events among articles is left out; give it by its own name to draw it"]
+
+
+def test_a_map_that_we_drew_into_the_folder_is_no_article(tmp_path: Path) -> None:
+    written(tmp_path / "a.txt", TEXT)
+    map_articles(tmp_path, lang="en").save(tmp_path / "map.html")
+    assert [article.text for article in read_articles(tmp_path)] == [TEXT]
+    with pytest.raises(InputError, match=r"map\.html: this is a page that mapper made; give the articles"):
+        list(read_articles(tmp_path / "map.html"))
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
