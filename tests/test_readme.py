@@ -16,6 +16,7 @@ from mapper.examples import article_path
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL))
+TOML = "\n".join(re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL))
 PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 LINES = [shlex.split(line, comments=True) for line in SHELL.splitlines()]
 FEED = "<rss version='2.0'><channel><title>Wire</title><item><title>Gate shut</title><guid>1</guid></item></channel></rss>"
@@ -27,6 +28,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(article_path("en"), tmp_path / "article.txt")
     (tmp_path / "clippings").mkdir()
     shutil.copy(article_path("es"), tmp_path / "clippings" / "semana.txt")
+    (tmp_path / "words.toml").write_text(TOML, encoding="utf-8")
     (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
