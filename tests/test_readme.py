@@ -19,6 +19,7 @@ SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL))
 TOML = "\n".join(re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL))
 PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 LINES = [shlex.split(line, comments=True) for line in SHELL.splitlines()]
+SAMPLES = ROOT / "tests" / "sources" / "samples"
 FEED = "<rss version='2.0'><channel><title>Wire</title><item><title>Gate shut</title><guid>1</guid></item></channel></rss>"
 
 
@@ -30,6 +31,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(article_path("es"), tmp_path / "clippings" / "semana.txt")
     (tmp_path / "words.toml").write_text(TOML, encoding="utf-8")
     (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
+    for name in ("acled.csv", "ged.csv"):
+        shutil.copy(SAMPLES / name, tmp_path / name)
+    shutil.copy(SAMPLES / "gdelt2.export.CSV", tmp_path / "20251128.export.CSV")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
