@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mapper.places.tables import Row
 
 MAGIC = b"MAPPERGZ"
-FORMAT = 1
+FORMAT = 2
 BLOCK_KEYS = 64
 # What a name is to its place: p its name, a another common name, v a variant in other languages and spellings,
 # k a person's name that a bridge or a hospital bears (needs its common noun or an article), x an abbreviation, s one of a
@@ -31,6 +31,7 @@ KINDS = ("country", "admin1", "admin2", "admin3", "populated_place", "border", "
 COLUMNS = (
     ("name", "I"), ("place_id", "I"), ("admin1", "I"), ("border_id", "I"), ("feature_code", "I"), ("lon", "i"), ("lat", "i"),
     ("population", "I"), ("geonameid", "I"), ("radius", "H"), ("country", "H"), ("kind", "B"), ("flags", "B"),
+    ("forms", "B"),
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def _column(name: str, code: str, rows: list[Row], offsets: Mapping[str, int], c
             "radius": lambda row: min(65535, max(1, round(row.radius_km * 10))),
             "country": lambda row: countries[row.country],
             "kind": lambda row: KINDS.index(row.kind),
+            "forms": lambda row: min(255, row.forms),
             "place_id": lambda row: 0 if row.place_id == f"geonames:{row.geonameid}" else offsets[row.place_id],
             **dict.fromkeys(("lon", "lat"), lambda row: round(getattr(row, name) * 1e5)),
             **dict.fromkeys(("name", "admin1", "border_id", "feature_code"), lambda row: offsets[getattr(row, name)]),

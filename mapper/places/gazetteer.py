@@ -112,6 +112,10 @@ class Gazetteer:
         """Give the population of the place with this number, 0 where unknown, without reading the rest of it."""
         return self._index.populations[number] if number >= 0 else 0
 
+    def forms(self, number: int) -> int:
+        """Give in how many forms GeoNames lists a town's name, up to 255; 0 for what is no town of it."""
+        return self._index.forms[number] if number >= 0 else 0
+
     def towns_in(self, box: tuple[float, float, float, float], most: int) -> tuple[Place, ...]:
         """Give the towns of the bundled index inside west, south, east, north (degrees), the most populous first, at most so many."""
         return tuple(self._index.place(number) for number in self._index.towns_in(box, most))

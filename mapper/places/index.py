@@ -75,7 +75,7 @@ class Index:
             name: view[slice(*self._bounds(name))].cast(cast("Literal['I']", code)) for name, code in COLUMNS
         }
         self.kinds, self.flags = self._columns["kind"], self._columns["flags"]
-        self.populations = self._columns["population"]
+        self.populations, self.forms = self._columns["population"], self._columns["forms"]
         first_lines = self._map[slice(*self._bounds("firsts"))].decode().split("\n")
         self._firsts, self._offsets = [], []
         for line in first_lines:

@@ -31,6 +31,8 @@ _DIRECTION = re.compile(
     r"|oeste|oriente|occidente|oriental|occidental|nord|sud|est|ouest|middle|capital|coast|coastal)"
     r"[ -]?(?:east|west|eastern|western|este|oeste|est|ouest)?$"
 )
+# "aeropuerto de Tacna" only says where it lies.
+_AIRPORT = re.compile(r"aeropuerto (?:internacional )?(?!internacional|del? )", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LATIN = re.compile(r"^[A-Z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .'\u2019/-]*$")
 
@@ -92,7 +94,7 @@ def borne(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         plain = without_brackets(name)
         rest = _BEARER.sub("", plain)
-        if rest != plain and " " in rest and rest[0].isupper():
+        if rest != plain and (" " in rest or _AIRPORT.match(plain)) and rest[0].isupper():
             yield rest
 
 

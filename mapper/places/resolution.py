@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mapper.border import border_between, border_table
 from mapper.places.border_places import border_place
 from mapper.places.naming import keys_of
-from mapper.places.scoring import MOST_CANDIDATES, Scene, Sense, container_parts, distance_km, ranked
+from mapper.places.scoring import Scene, Sense, container_parts, distance_km, ranked
 from mapper.records import Candidate, Location
 
 if TYPE_CHECKING:
@@ -126,9 +126,9 @@ def _first_scene(toponyms: Sequence[Toponym], gazetteer: Gazetteer, border_id: s
             continue
         if len(places) <= _FEW_PLACES:
             scene.units.update((place.country, place.name) for place in places if place.kind == "admin1")
-        owners = {place.country for place in places if place.country}
-        if len(owners) == 1:
-            scene.countries[owners.pop()] += 1
+        owners = {place.country for place in places}
+        if len(owners) == 1 and (owner := owners.pop()):
+            scene.countries[owner] += 1
     scene.border_id = border_id or _border_of(toponyms, scene)
     return scene
 
@@ -153,7 +153,7 @@ def _containers(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazett
             continue
         units = [gazetteer.place(posting.number) for posting in gazetteer.lookup(outer.text) if posting.role in "paxs"]
         units = [unit for unit in units if unit.kind in ("country", "admin1", "admin2")]
-        places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(inner.text)[:MOST_CANDIDATES]]
+        places = [gazetteer.place(posting.number) for posting in gazetteer.lookup(inner.text)]
         if any(place.kind == "country" for place in places) and _LISTED.match(article.text, outer.end):
             continue
         if any(part > 0 for place in places for part, _ in container_parts(place, units)):

@@ -23,6 +23,11 @@ FOCUS_KM = 300.0
 FOCUS_POINT = (-69.76, -18.0)
 HAMLET_POPULATION = 50_000
 CAPITAL_SCORE = 1.5
+FORMS_WEIGHT = 0.6
+USUAL_FORMS = 9
+UNIT_WEIGHT = 0.5
+# Taken for the logarithm of the people of units of which no town is listed.
+UNKNOWN_UNIT = 5.0
 NEAR_KM = 150.0
 NEAR_MOST = 4.0
 # Beyond it nearness is worth nothing, and need not be reckoned.
@@ -30,18 +35,19 @@ FARTHEST_DEGREES = 8.0
 EARTH_RADIUS_KM = 6371.0
 _ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
-    "country": 8.0, "admin1": 3.2, "admin2": 0.6, "admin3": 0.4, "region": 3.6, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
+    "country": 8.0, "admin1": 1.2, "admin2": 0.6, "admin3": 0.4, "region": 3.6, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
     "border": -5.0,
 }  # fmt: skip
 # Kent, Vermont, Ontario: with no town of their name in them, units are what the plain name means; Tacna and Lima are the cities first.
 _WITHOUT_SEAT: dict[PlaceKind, float] = {"admin1": 1.5, "admin2": 1.5}
 SEAT_POPULATION = 20_000
 GREAT_NATURE_M = 100_000
+GREAT_UNIT = 500_000
 # A hint by the words around the name, and the kinds that satisfy it, the first best.
 _HINTED: dict[PlaceKind, tuple[PlaceKind, ...]] = {
     "country": ("country",),
     "admin1": ("admin1", "region"),
-    "admin2": ("admin2",),
+    "admin2": ("admin2", "admin1"),
     "admin3": ("admin3", "populated_place"),
     "populated_place": ("populated_place", "admin3"),
     "crossing": ("crossing", "facility"),
@@ -120,7 +126,8 @@ class Rivals:
         elif place.country in self.nations:
             parts.append((-3.0, "the whole country bears this name"))
         elif place.kind in _WITHOUT_SEAT and not any(_is_seat(town, place) for town in self.towns):
-            parts.append((_WITHOUT_SEAT[place.kind], "no town in it bears its name"))
+            part = _WITHOUT_SEAT[place.kind] if place.kind == "admin2" or place.population >= GREAT_UNIT else 0.5
+            parts.append((part, "no town in it bears its name"))
         if self.has_unit and not ours and place.kind == "populated_place" and place.population < HAMLET_POPULATION:
             parts.append((-3.0, "a country, state, region or sea bears this name"))
         return parts
@@ -149,7 +156,7 @@ def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
 
 def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[tuple[float, str]]:
     """Weigh the place by itself."""
-    fame = 0.8 * math.log10(place.population + 10) if place.kind in ("populated_place", "admin3") else 0.8
+    fame = _fame(place, gazetteer.forms(posting.number) or (USUAL_FORMS if gazetteer.is_ours(posting.number) else 0))
     return [
         (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
         (-1.5 if place.kind == "admin1" and not gazetteer.is_ours(posting.number) else 0.0, "a small unit"),
@@ -158,6 +165,16 @@ def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[tup
         (1.0 if place.kind in _SITES and gazetteer.is_ours(posting.number) else 0.0, "a place of our own tables"),
         (CAPITAL_SCORE if gazetteer.is_capital(posting.number) else 0.0, "a capital"),
     ]
+
+
+def _fame(place: Place, forms: int) -> float:
+    """Weigh how well known a place is: towns and first-level units by their people, towns by the forms of their name, too."""
+    people = math.log10(place.population + 10)
+    if place.kind in ("populated_place", "admin3"):
+        return 0.8 * people + FORMS_WEIGHT * math.log10((1 + forms) / (1 + USUAL_FORMS))
+    if place.kind == "admin1":
+        return UNIT_WEIGHT * (people if place.population else UNKNOWN_UNIT)
+    return 0.8
 
 
 def _hint_parts(sense: Sense, place: Place) -> list[tuple[float, str]]:

@@ -61,6 +61,8 @@ class Row:
     border_id: str = ""
     feature_code: str = ""
     population: int = 0
+    # In how many forms GeoNames lists its name: the better known a town, the more.
+    forms: int = 0
     geonameid: int = 0
     radius_km: float = 1.0
     flags: int = 0
@@ -183,7 +185,7 @@ def _towns(layers: Path, geonames: Path, cities: list[dict[str, Any]], admin1: M
             place_id=f"geonames:{city['geonameid']}", name=city["name"], kind="populated_place", lon=float(city["longitude"]),
             lat=float(city["latitude"]), country=iso3.get(city["countrycode"], ""), population=population,
             admin1=admin1.get((city["countrycode"], city["admin1code"]), ""), geonameid=int(city["geonameid"]),
-            radius_km=max(1.0, math.sqrt(population / 4000 / math.pi)),
+            radius_km=max(1.0, math.sqrt(population / 4000 / math.pi)), forms=len(city["alternatenames"]),
         )  # fmt: skip
         if (city["countrycode"], fold(city["name"])) in capitals and population >= CAPITAL_POPULATION:
             town.flags |= CAPITAL
@@ -287,12 +289,14 @@ def gather(layers: Path, geonames: Path) -> list[Row]:
     codes = {tuple(unit.place_id.removeprefix("admin1:").split(".", 1)): unit.name for unit in units if unit.place_id.startswith("admin1:")}
     states = {code: name for (country, code), name in codes.items() if country == "US"}
     rows: dict[str, Row] = {}
+    unit_ids = {unit.place_id for unit in units}
     unit_keys = {(unit.country, unit.kind, fold(bare(unit.name))): unit for unit in units}
     facts = [*_fact_places(layers, geonames), *_fact_crossings(layers, geonames, borders), *_features(layers, geonames)]
     facts += _monuments(layers)
     for row in [*_countries(layers, geonames), *units, *facts]:
-        same = unit_keys.get((row.country, row.kind, fold(bare(row.name)))) if row.kind == "admin1" else None
-        if same is not None and same is not row:
+        is_fact = row.kind == "admin1" and row.place_id not in unit_ids
+        same = unit_keys.get((row.country, row.kind, fold(bare(row.name)))) if is_fact else None
+        if same is not None:
             same.add("a", row.names)
         else:
             rows[row.place_id] = row
@@ -304,6 +308,7 @@ def gather(layers: Path, geonames: Path) -> list[Row]:
         else:
             known.flags |= row.flags & CAPITAL
             known.population, known.admin1, known.geonameid = row.population, row.admin1 or known.admin1, row.geonameid
+            known.forms = row.forms
             for name, role in row.names.items():
                 known.add("v" if role == "p" else role, [name])
     for row in _counties(layers, states):

@@ -54,7 +54,7 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
 
 def test_an_index_of_another_format_is_refused(small_geonames: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.idx"
-    path.write_bytes(compile_index(layers_dir(), small_geonames).replace(b'"format": 1', b'"format": 9'))
+    path.write_bytes(compile_index(layers_dir(), small_geonames).replace(b'"format": 2', b'"format": 9'))
     with pytest.raises(LayerError, match="format 9"):
         Index(path)
 
