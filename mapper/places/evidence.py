@@ -80,12 +80,13 @@ class Evidence:
         score = name.score + self._standing(name) + self._place_words(name, previous)
         score += self._against(name, score)
         bearer = self._around.bearer(name)
+        if bearer == "firm":
+            name.score = REJECTED
+            return
         if score > REJECTED / 2 and bearer != "body":
             score += self._told(name)
         if score >= ACCEPTED:
-            if bearer == "firm":
-                score = REJECTED
-            elif bearer == "body" or self._is_told_inside(name):
+            if bearer == "body" or self._is_told_inside(name):
                 name.mention = "embedded"
             elif self._acts(name):
                 name.mention = "metonymic"

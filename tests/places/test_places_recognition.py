@@ -145,3 +145,7 @@ def test_a_name_that_no_gazetteer_lists_is_told_by_its_common_noun(read: Reader,
 
 def test_a_name_alone_in_quotation_marks_is_a_nickname(names: Names) -> None:
     assert names("Ganó la perra «Chile», muy aplaudida.") == []
+
+
+def test_a_paper_named_after_a_city_is_no_place_even_if_the_city_is_named_beside_it(names: Names) -> None:
+    assert names("En Arica nadie durmió. La Estrella de Arica abrió con la huelga.") == ["Arica"]
