@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from dataclasses import dataclass, field
 from threading import Thread
@@ -110,7 +111,7 @@ class Fetcher:
         for _ in range(REDIRECTS + 1):
             try:
                 answer, location = self._ask(client, at, {}, limits)
-            except _StatusError as error:
+            except StatusError as error:
                 return None if error.status >= _SERVER_ERRORS else ()
             if location is None:
                 return robots.rules_for(answer.body.decode("utf-8-sig", "replace"), AGENT)
@@ -169,12 +170,13 @@ class _Limits:
     cuts: bool = False
 
 
-class _StatusError(InputError):
-    """A server answered with an error."""
+class StatusError(InputError):
+    """A server answered with an error; ``wait_s`` is how many seconds it asks to be left alone, 0 if it does not say."""
 
-    def __init__(self, url: str, status: int) -> None:
+    def __init__(self, url: str, status: int, wait_s: int = 0) -> None:
         super().__init__(f"{url}: the server answers with error {status}; check the address")
         self.status = status
+        self.wait_s = wait_s
 
 
 def _given(answer: Fetched | InputError) -> Fetched:
@@ -242,7 +244,8 @@ def _read(response: httpx.Response, at: httpx.URL, limits: _Limits) -> tuple[Fet
     if response.has_redirect_location:
         return Fetched(url=str(at), body=b"", status=status, headers={}), response.headers["location"]
     if status not in (_OK, _NOT_MODIFIED):
-        raise _StatusError(limits.url, status)
+        wait = response.headers.get("retry-after", "")
+        raise StatusError(limits.url, status, int(wait) if re.fullmatch(r"\d{1,9}", wait) else 0)
     pieces, size = [], 0
     for piece in response.iter_bytes(65_536):
         pieces.append(piece)

@@ -37,7 +37,7 @@ def listen(state: FeedState, fetcher: Fetcher, *, now: datetime, every: timedelt
     """Ask a feed, with the validators of its last answer; None if it failed lately and is to be left alone until later.
 
     Whatever goes wrong with a feed is said in the answer, never raised. Each failure in a row doubles the time until it is asked again,
-    from ``every`` up to `LONGEST_WAIT`.
+    from ``every`` up to `LONGEST_WAIT`; a server that asks for more time by Retry-After gets it, up to the same.
 
     Parameters
     ----------
@@ -52,13 +52,19 @@ def listen(state: FeedState, fetcher: Fetcher, *, now: datetime, every: timedelt
         body, headers = _answer(state, fetcher)
         articles = _articles(body, state.url) if body is not None else ()
     except Exception as error:  # noqa: BLE001 - whatever a hostile feed makes a reader raise must not stop the others
-        wait = min(every * 2 ** min(state.failures, 20), LONGEST_WAIT)
+        wait = min(max(every * 2 ** min(state.failures, 20), _asked_for(error)), LONGEST_WAIT)
         failed = replace(state, failures=state.failures + 1, not_before=(now + wait).isoformat())
         return Heard(state=failed, problem=_said(error, state.url))
     well = replace(state, failures=0, not_before=None)
     if body is None:
         return Heard(state=well)
     return Heard(articles=articles, state=replace(well, etag=headers.get("etag"), last_modified=headers.get("last-modified")))
+
+
+def _asked_for(error: Exception) -> timedelta:
+    from mapper.sources.fetching import StatusError
+
+    return timedelta(seconds=error.wait_s if isinstance(error, StatusError) else 0)
 
 
 def _said(error: Exception, url: str) -> str:

@@ -26,6 +26,9 @@ CROSSING = "At least 120 people tried to cross from Chile into Peru on Thursday 
 SOLDIERS = "Peru will send 200 soldiers to the border with Chile between monuments 1 and 16 next week, the ministry said."
 
 
+BUSY = b"503"
+
+
 def feed_of(*texts: str) -> bytes:
     items = "".join(
         f"<item><title>Story {number}</title><guid>{number}</guid><description>{text}</description>"
@@ -41,16 +44,20 @@ class Site:
     def __init__(self) -> None:
         self.feeds: dict[str, bytes] = {}
         self.answers: list[tuple[str, int]] = []
+        self.dated: dict[str, str] = {}
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 body = site.feeds.get(self.path)
-                etag = f'"{hash(body)}"'
-                status = 404 if body is None else 304 if self.headers.get("if-none-match") == etag else 200
+                etag, day = f'"{hash(body)}"', site.dated.get(self.path)
+                is_known = self.headers.get("if-modified-since") == day if day else self.headers.get("if-none-match") == etag
+                status = 503 if body == BUSY else 404 if body is None else 304 if is_known else 200
                 site.answers.append((self.path, status))
                 self.send_response(status)
-                self.send_header("etag", etag)
+                self.send_header(*(("last-modified", day) if day else ("etag", etag)))
+                if status == 503:
+                    self.send_header("retry-after", "7200")
                 self.send_header("content-type", "application/rss+xml")
                 self.send_header("content-length", str(len(body) if body and status == 200 else 0))
                 self.end_headers()
@@ -119,6 +126,21 @@ def test_a_feed_that_did_not_change_is_not_sent_again(site: Site, watch: Callabl
     done = watch(site.url("/rss")).round(START + timedelta(minutes=15))
     assert site.statuses("/rss") == [200, 304]
     assert done.added.new == 0
+
+
+def test_a_feed_that_is_known_by_its_date_is_not_sent_again(site: Site, watch: Callable[..., Watch]) -> None:
+    site.feeds["/rss"], site.dated["/rss"] = feed_of(CROSSING), "Sat, 14 Mar 2026 09:00:00 GMT"
+    watch(site.url("/rss")).round(START)
+    watch(site.url("/rss")).round(START + timedelta(minutes=15))
+    assert site.statuses("/rss") == [200, 304]
+
+
+def test_a_busy_server_is_left_alone_as_long_as_it_asks(site: Site, watch: Callable[..., Watch]) -> None:
+    site.feeds["/rss"] = BUSY
+    watching = watch(site.url("/rss"))
+    for minutes in (0, 15, 60, 119, 121):
+        watching.round(START + timedelta(minutes=minutes))
+    assert site.statuses("/rss") == [503, 503]
 
 
 def test_a_feed_that_is_broken_does_not_stop_the_others(
