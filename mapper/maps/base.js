@@ -78,6 +78,7 @@ class Base {
     this.sheets.forEach((sheet) => sheet.addTo(map));
     if (map.attributionControl) { map.attributionControl.setPrefix('<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>'); }
     if (map.attributionControl) { map.attributionControl.addAttribution("© OpenStreetMap, GeoNames, Natural Earth"); }
+    map.on("mapperpaint", () => this.redraw());
     this.marks = [];
     const watch = (layer) => { this.watchTiles(layer); this.watchMarks(layer); };
     map.on("layeradd", (added) => watch(added.layer));

@@ -109,10 +109,11 @@ class EventMap:
         )
 
     def _repr_mimebundle_(self, include: Collection[str] | None = None, exclude: Collection[str] | None = None) -> dict[str, Any]:
-        """Give Jupyter the map, and a picture beside it for PDF, GitHub and notebooks that are not trusted."""
+        """Give Jupyter the map, and pictures beside it for PDF, Word, GitHub and notebooks that are not trusted."""
         makers: dict[str, Callable[[], str | bytes]] = {
             "text/html": self.snippet,
             "image/png": lambda: self.picture("png"),
+            "image/svg+xml": lambda: self.picture("svg").decode(),
             "text/plain": lambda: summary(self.events)[self.ui_lang],
         }
         wanted = [kind for kind in makers if (include is None or kind in include) and kind not in (exclude or ())]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import matplotlib.image
 import numpy as np
+import pypdf
 import pytest
 from shapely import LineString, Point
 
@@ -164,3 +165,27 @@ def test_without_scripts_the_picture_stands_in(chromium: Chromium, html: str) ->
 
 def test_foliums_own_save_shows_the_ground_where_leaflet_is_given(made: EventMap) -> None:
     assert "mapBase(" in folium_map(made.events).get_root().render()
+
+
+def test_a_print_has_the_map_as_a_light_picture_and_the_page_is_as_before(chromium: Chromium, html: str) -> None:
+    chromium.open(html, dark=True)
+    before = chromium.js(f"const {{ map }} = {BASE}; return [map.getZoom(), map.getSize().x, map.getCenter().lat.toFixed(4)]")
+    chromium.js("window.dispatchEvent(new Event('beforeprint'))")
+    light = """const paper = document.querySelector('.ev-paper');
+        const { data } = paper.getContext('2d').getImageData(0, 0, paper.width, paper.height);
+        let n = 0; for (let i = 0; i < data.length; i += 4) { if (data[i] > 200) { n += 1; } } return n * 4 / data.length"""
+    assert chromium.js(light) > 0.8
+    assert chromium.js("return getComputedStyle(document.querySelector('.ev-paper')).display") == "none"
+    chromium.js("window.dispatchEvent(new Event('afterprint'))")
+    assert chromium.js("return document.querySelector('.ev-paper')") is None
+    after = chromium.js(f"const {{ map }} = {BASE}; return [map.getZoom(), map.getSize().x, map.getCenter().lat.toFixed(4)]")
+    assert after == before
+
+
+def test_a_print_carries_quotes_and_attributions(chromium: Chromium, html: str) -> None:
+    chromium.open(html)
+    chromium.wait("document.querySelector('.ev-print article')")
+    printed = chromium.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages)
+    said = ("Week 48", "Boundaries and names imply no recognition.", "OpenStreetMap contributors", "Peru-Chile border", "policy")
+    assert [words for words in said if words.lower() not in text.lower()] == []

@@ -158,6 +158,7 @@ def test_jupyter_gets_the_frame_a_picture_and_a_sentence(table: gpd.GeoDataFrame
     bundle = event_map(table)._repr_mimebundle_()
     assert bundle["text/html"].startswith("<iframe ")
     assert bundle["image/png"].startswith(b"\x89PNG")
+    assert bundle["image/svg+xml"].startswith("<svg ")
     assert bundle["text/plain"].startswith("5 events")
 
 

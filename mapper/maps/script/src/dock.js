@@ -97,7 +97,7 @@ export class Dock {
 
   /** What the dock covers of the map, in pixels. */
   inset() {
-    if (!this.panels.length) return { right: 0, bottom: 0 };
+    if (!this.panels.length || this.isPrinting) return { right: 0, bottom: 0 };
     if (this.isSheet) return { right: 0, bottom: this.stop === "low" ? 76 : Math.round(this.map.getSize().y * 0.5) };
     return { right: this.closed ? 0 : WIDTH + 20, bottom: this.stripHeight };
   }

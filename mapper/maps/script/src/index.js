@@ -8,6 +8,7 @@ import { listTypes, watchControls } from "./layer_control.js";
 import { Model } from "./model.js";
 import { Panel } from "./panel.js";
 import { fromHash } from "./permalink.js";
+import { printPicture } from "./print.js";
 import { reopenPopup } from "./popup.js";
 import { openStore } from "./store.js";
 import { Strip } from "./strip.js";
@@ -48,15 +49,18 @@ function settle(L, layer, map) {
   });
   added();
   listTypes(L, layer, map);
+  printPicture(map, shownOn);
   model.on("lang", () => reopenPopup(L, layer));
   onLanguage((lang) => model.speak(lang));
   followTheme(layer);
   followAddress(layer, map, panel);
 }
 
+/** The event layers that a map shows. */
+const shownOn = (map) => Object.values(layers).filter((layer) => layer._map === map && layer.painter);
+
 /** Where the marks and labels of a map's other event layers stand; all their canvases cover the same part of the map. */
-const takenByOthers = (layer, map) => Object.values(layers).filter((other) => other !== layer && other._map === map && other.painter && other.painter.room)
-  .flatMap((other) => other.painter.room.boxes);
+const takenByOthers = (layer, map) => shownOn(map).filter((other) => other !== layer && other.painter.room).flatMap((other) => other.painter.room.boxes);
 
 /** Paint anew when the page or the reader turns dark or light. */
 function followTheme(layer) {

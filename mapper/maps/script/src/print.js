@@ -1,7 +1,8 @@
-// What a print adds to the map: the filtered events with quotes and sources, on the pages after it.
+// A print has the map as a picture that fits the paper, in light colours, and the filtered events with quotes and sources on the pages after it.
 
 import { element } from "./dom.js";
 import { popupContent } from "./popup.js";
+import { pictureOf } from "./tools.js";
 
 const MOST = 300;
 
@@ -36,4 +37,57 @@ export class PrintList {
   remove() {
     this.root.remove();
   }
+}
+
+const PAPER = "ev-paper";
+const PAPER_SIZE = { width: 800, height: 540 };
+
+/** Put a picture of what is seen in the map's place while the page is printed: paper is narrower than the screen, and has no panel. */
+export function printPicture(map, layersOf) {
+  if (map.mapperPrints) return;
+  map.mapperPrints = true;
+  const root = document.documentElement;
+  if (window.self !== window.top) root.classList.add("ev-framed");
+  const again = () => {
+    map.fire("mapperpaint");
+    layersOf(map).forEach((layer) => layer.redraw());
+  };
+  const clean = () => document.querySelectorAll(`.${PAPER}`).forEach((each) => each.remove());
+  window.addEventListener("beforeprint", () => {
+    clean();
+    root.classList.add("ev-printing");
+    const canvas = onPaper(map, () => {
+      again();
+      return pictureOf(map, 2);
+    });
+    canvas.className = PAPER;
+    canvas.setAttribute("role", "img");
+    map.getContainer().append(canvas);
+  });
+  window.addEventListener("afterprint", () => {
+    clean();
+    root.classList.remove("ev-printing");
+    again();
+  });
+}
+
+/** Lay the map out as large as the paper's picture, showing what is seen beside the panel; draw, and lay it out as it was. */
+function onPaper(map, draw) {
+  const { style } = map.getContainer();
+  const [width, height] = [style.width, style.height];
+  const [centre, zoom, size] = [map.getCenter(), map.getZoom(), map.getSize()];
+  const inset = map.mapperDock ? map.mapperDock.inset() : { right: 0, bottom: 0 };
+  const corners = [[0, size.y - inset.bottom], [size.x - inset.right, 0]].map((corner) => map.containerPointToLatLng(corner));
+  const resize = (to) => {
+    Object.assign(style, to);
+    map.invalidateSize({ animate: false, pan: false });
+  };
+  if (map.mapperDock) map.mapperDock.isPrinting = true;
+  resize({ width: `${PAPER_SIZE.width}px`, height: `${PAPER_SIZE.height}px` });
+  map.fitBounds(corners, { animate: false });
+  const drawn = draw();
+  if (map.mapperDock) map.mapperDock.isPrinting = false;
+  resize({ width, height });
+  map.setView(centre, zoom, { animate: false });
+  return drawn;
 }

@@ -13,11 +13,10 @@ export function download(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** What is seen of the map as a PNG: its canvases and tiles, from the ground up. */
-export function pictureOf(map) {
+/** What is seen of the map as a canvas: its canvases and tiles, from the ground up; `ratio` is its pixels for one of the screen. */
+export function pictureOf(map, ratio = Math.min(2, window.devicePixelRatio || 1)) {
   const container = map.getContainer();
   const frame = container.getBoundingClientRect();
-  const ratio = Math.min(2, window.devicePixelRatio || 1);
   const canvas = element("canvas", { width: Math.round(frame.width * ratio), height: Math.round(frame.height * ratio) });
   const ctx = canvas.getContext("2d");
   ctx.fillStyle = getComputedStyle(container).backgroundColor;
