@@ -6,10 +6,11 @@ import hashlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapper.events.judgement import Candidate, Model, Register, Setting, describe, load_model, read_register
 from mapper.events.matching import Match, find_frames
 from mapper.events.merging import Mention, merge_mentions
 from mapper.events.refine import refine
-from mapper.events.roles import Roles, office_holders, read_roles
+from mapper.events.roles import Roles, has_count, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
 from mapper.events.status import Reading, read_status
 from mapper.events.when import Times, read_times
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from mapper.records import Article, Location, Quantity
 
 _ACCENTED = ("es",)
-LEAST_CONFIDENCE = 0.3
-"""Readings below this are not events."""
 _THEMES = ((0.65, 1.0), (0.5, 0.75), (-1.0, 0.35))  # share of border words among those and words of sport, markets, culture; factor
 _UNTOLD = (0.8, 0.6, 0.35)  # the same without any border word, by words of other fields
 _DEFINITE = frozenset(
@@ -58,6 +57,7 @@ _DEFINITE = frozenset(
         "al",
     ]
 )
+_DATED = frozenset(("stated", "relative"))
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
 
@@ -71,7 +71,9 @@ class _Text(NamedTuple):
     background: Background
     times: Times
     theme: float
+    register: Register
     holders: Mapping[str, str]
+    model: Model
 
 
 def extract(
@@ -103,6 +105,25 @@ def extract(
     tuple of Event
         Their ``where`` is filled, their ``placement`` is None. Retellings of earlier years have ``is_background``.
     """
+    text, scenes = _open(article, locations, lexicon, border_id, known_borders)
+    mentions: list[Mention] = []
+    earlier: list[int] = []
+    knows_people = False
+    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
+        knows_people = knows_people or bool(scene.classes & _PEOPLE)
+        context = Context(article, text.lexicon, locations, text.background, tuple(earlier), next_scene)
+        told = _read_sentence(text, scene, context, knows_people=knows_people)
+        mentions.extend(told)
+        earlier = _carry(earlier, scene, told, text.lexicon, locations)
+    if text.register.is_essay and not any(mention.event.when.basis in _DATED for mention in mentions):
+        return ()
+    return tuple(merge_mentions(refine(mentions)))
+
+
+def _open(
+    article: Article, locations: Sequence[Location], lexicon: Lexicon, border_id: str | None, known_borders: Collection[str] | None
+) -> tuple[_Text, list[Scene]]:
+    """Cut up an article, once."""
     if lexicon.language in _ACCENTED and article.text.isascii():
         lexicon = lexicon.without_accents()
     sentences = split_sentences(article.text, lexicon.language)
@@ -110,26 +131,34 @@ def extract(
     quantities = find_quantities(article.text, lexicon.language)
     spans = place_spans(locations)
     scenes = [read_scene(sentence, own, lexicon, spans, numbers) for sentence, own, numbers in _pieces(sentences, tokens, quantities)]
+    times = read_times(article, lexicon.language)
     text = _Text(
         article=article,
         lexicon=lexicon,
         locations=locations,
         spans=spans,
         background=article_border(locations, border_id, known_borders),
-        times=read_times(article, lexicon.language),
+        times=times,
         theme=_theme(tokens, lexicon, locations),
+        register=read_register(scenes, sum(bool(time.when.start) for time in times.found)),
         holders=office_holders(article, scenes),
+        model=load_model(),
     )
-    mentions: list[Mention] = []
-    earlier: list[int] = []
+    return text, scenes
+
+
+def described_candidates(
+    article: Article, locations: Sequence[Location], lexicon: Lexicon
+) -> Iterator[tuple[Scene, Candidate, list[tuple[str, tuple[str, ...]]]]]:
+    """Yield every frame found in an article, before it is judged, with what the model reads of it: the matter for training."""
+    text, scenes = _open(article, locations, lexicon, None, None)
     knows_people = False
-    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
+    for scene in scenes:
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
-        context = Context(article, lexicon, locations, text.background, tuple(earlier), next_scene)
-        told = _read_sentence(text, scene, context, knows_people=knows_people)
-        mentions.extend(told)
-        earlier = _carry(earlier, scene, told, lexicon, locations)
-    return tuple(merge_mentions(refine(mentions)))
+        candidates = _candidates(text, scene, knows_people=knows_people)
+        for candidate in candidates:
+            groups = describe(scene, candidate, candidates, _setting(text, scene, candidate, knows_people=knows_people))
+            yield scene, candidate, [(group, tuple(keys)) for group, keys in groups]
 
 
 def _carry(earlier: list[int], scene: Scene, told: Sequence[Mention], lexicon: Lexicon, locations: Sequence[Location]) -> list[int]:
@@ -174,23 +203,54 @@ def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Locati
 
 def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people: bool) -> list[Mention]:
     found: list[Mention] = []
-    for match in find_frames(scene, text.lexicon, knows_people=knows_people):
-        reading = read_status(scene, match)
-        if reading.status is None:
+    candidates = _candidates(text, scene, knows_people=knows_people)
+    for candidate in candidates:
+        match = candidate.match
+        confidence = _confidence(text, scene, candidate, candidates, knows_people=knows_people)
+        if confidence < text.model.threshold:
             continue
-        if match.is_noun and match.frame.governed and not _has_verb(scene, match):
-            continue
-        event = _event(text, scene, match, reading, context)
-        if event is not None:
-            found.append(
-                Mention(
-                    event=event,
-                    sentence=scene.sentence.index,
-                    in_heading=scene.sentence.is_heading,
-                    refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
-                )
+        event = _event(text, scene, candidate, context, confidence)
+        found.append(
+            Mention(
+                event=event,
+                sentence=scene.sentence.index,
+                in_heading=scene.sentence.is_heading,
+                refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
+                is_loose=bool(match.gaps),
             )
+        )
     return found
+
+
+def _confidence(text: _Text, scene: Scene, candidate: Candidate, candidates: Sequence[Candidate], *, knows_people: bool) -> float:
+    """Return how likely a candidate is an event; of the user's own frames their confidence tells."""
+    match, reading = candidate
+    if match.frame.name not in text.model.frames:
+        is_sure = not match.gaps and not reading.doubts and _is_governed(scene, match)
+        return match.confidence * reading.factor if is_sure else 0.0
+    setting = _setting(text, scene, candidate, knows_people=knows_people)
+    return text.model.probability(candidate, describe(scene, candidate, candidates, setting))
+
+
+def _candidates(text: _Text, scene: Scene, *, knows_people: bool) -> list[Candidate]:
+    found = (Candidate(match, read_status(scene, match)) for match in find_frames(scene, text.lexicon, knows_people=knows_people))
+    return [candidate for candidate in found if candidate.reading.status is not None]
+
+
+def _setting(text: _Text, scene: Scene, candidate: Candidate, *, knows_people: bool) -> Setting:
+    return Setting(
+        theme=text.theme,
+        register=text.register,
+        knows_people=knows_people,
+        has_count=has_count(scene, candidate.match),
+        has_time=text.times.any_in(scene.sentence.start, scene.sentence.end),
+        governs=_is_governed(scene, candidate.match),
+    )
+
+
+def _is_governed(scene: Scene, match: Match) -> bool:
+    """Whether a noun that needs a verb to lend it an act has one."""
+    return not (match.is_noun and match.frame.governed) or _has_verb(scene, match)
 
 
 def _is_definite(scene: Scene, at: int) -> bool:
@@ -203,7 +263,8 @@ def _has_verb(scene: Scene, match: Match) -> bool:
     return any(bool(unit.verbs) or bool(unit.words & {"be", "have"}) for unit in units)
 
 
-def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: Context) -> Event | None:
+def _event(text: _Text, scene: Scene, candidate: Candidate, context: Context, confidence: float) -> Event:
+    match, reading = candidate
     article, sentence, unit = text.article, scene.sentence, scene.units[match.trigger]
     roles = read_roles(article, scene, match, text.lexicon, text.locations, text.holders)
     where = find_where(scene, match, roles, context)
@@ -211,11 +272,6 @@ def _event(text: _Text, scene: Scene, match: Match, reading: Reading, context: C
     status = _of_counted(reading, roles.quantity, unit) if match.frame.type == "crossing" else reading.status or "reported"
     when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
     direction = _direction(text, match.frame.type, roles)
-    confidence = match.confidence * reading.factor
-    confidence += 0.08 * (roles.quantity is not None) + 0.05 * (not where.carried and where.reason != "")
-    confidence *= text.theme
-    if confidence < LEAST_CONFIDENCE:
-        return None
     return Event(
         event_id=_event_id(article.article_id, match.frame.type, unit.start),
         event_type=match.frame.type,  # type: ignore[arg-type]  # the schema of lexicons admits event types only

@@ -16,13 +16,19 @@ _NOUN_REACH = 8
 _LINKED = frozenset(("relative", "coordinator", "that"))
 _PEOPLE = frozenset(("migrant", "people"))
 _CHARGES = frozenset(("clash", "smuggling"))  # types whose nouns are crimes: "wanted for murder"
+_MOST_GAPS = 3
+_GAP_FACTOR = 0.8
 _HOURS = frozenset(("opening", "closing"))  # "opening hours", "closing time"
 _BARRIERS = frozenset(("after_event", "passive_by", "speech"))
 _BODIES = frozenset(("official", "force", "helper", "law", "court_like"))
 
 
 class Match(NamedTuple):
-    """A frame in a clause: unit indexes of the trigger and of what fills subject and object (-1 if nothing does), and how well it fits."""
+    """
+    A frame in a clause: unit indexes of the trigger and of what fills subject and object (-1 if nothing does), and how well it fits.
+
+    ``gaps`` names what the frame asks for in vain; a match without gaps is strict.
+    """
 
     frame: Frame
     clause: int
@@ -31,11 +37,12 @@ class Match(NamedTuple):
     subject: int
     object: int
     confidence: float
+    gaps: tuple[str, ...] = ()
 
 
 def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[Match]:
     """
-    Return the frames of a sentence, at most one of each event type for each trigger.
+    Return the frames of a sentence, at most one of each event type for each trigger; strict ones win over those with gaps.
 
     ``knows_people`` says that the article has named migrants or other people, so that "they" and a Spanish verb without a subject can mean
     them.
@@ -49,7 +56,7 @@ def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[M
             best: dict[str, Match] = {}
             for match in _at_unit(scene, lexicon, number, at, knows_people=knows_people):
                 known = best.get(match.frame.type)
-                if known is None or match.confidence > known.confidence:
+                if known is None or (not match.gaps, match.confidence) > (not known.gaps, known.confidence):
                     best[match.frame.type] = match
             found.extend(best.values())
     return found
@@ -59,11 +66,16 @@ def _at_unit(scene: Scene, lexicon: Lexicon, number: int, at: int, *, knows_peop
     unit = scene.units[at]
     for name in unit.verbs:
         for frame in lexicon.triggers.get(name, ()):
-            if name in frame.verbs and (match := _verb_match(scene, frame, number, at, lexicon.language, knows_people=knows_people)):
+            if name in frame.verbs and (
+                match := _verb_match(scene, frame, number, at, lexicon.language, knows_people=knows_people)
+                or _loose_match(scene, frame, number, at, is_noun=False)
+            ):
                 yield match
     for name in unit.nouns:
         for frame in lexicon.triggers.get(name, ()):
-            if name in frame.nouns and (match := _noun_match(scene, frame, number, at)):
+            if name in frame.nouns and (
+                match := _noun_match(scene, frame, number, at) or _loose_match(scene, frame, number, at, is_noun=True)
+            ):
                 yield match
 
 
@@ -72,6 +84,36 @@ def _is_auxiliary(units: Sequence[Unit], at: int) -> bool:
     if not units[at].words & {"have", "be"}:
         return False
     return any("part" in units[n].forms for n in range(at + 1, min(at + 3, len(units))))
+
+
+def _loose_match(scene: Scene, frame: Frame, number: int, at: int, *, is_noun: bool) -> Match | None:
+    """Return a frame that asks in vain for some of what should stand around its trigger, None if it asks for most of it in vain."""
+    clause, units = scene.clauses[number], scene.units
+    own = [n for n in range(clause.start, clause.end) if n != at]
+    subject, subject_gap = _loose_slot(scene, frame.subject, own, at, "subject")
+    obj, object_gap = _loose_slot(scene, frame.object, own, at, "object")
+    gaps = [*subject_gap, *object_gap]
+    if frame.without and any(units[n].classes & frame.without for n in own):
+        gaps.append("without")
+    far = [group for group in frame.near if not any(units[n].classes & group for n in own)]
+    gaps += ["near" if scene.classes & group else "not near" for group in far]
+    gaps += ["not in the sentence" for group in frame.sentence if not scene.classes & group]
+    if is_noun and _is_part_of_name(units, at):
+        gaps.append("part of a name")
+    if len(gaps) > _MOST_GAPS or sum(gap.startswith("no") for gap in gaps) > 1:
+        return None
+    confidence = frame.confidence * _GAP_FACTOR ** (1 + len(gaps))
+    return Match(frame, number, at, is_noun, subject, obj, confidence, tuple(gaps) or ("other",))
+
+
+def _loose_slot(scene: Scene, wanted: frozenset[str], own: Sequence[int], at: int, slot: str) -> tuple[int, tuple[str, ...]]:
+    """Return what may fill a slot, wherever it stands in the clause, and the gap that this leaves."""
+    if not wanted:
+        return -1, ()
+    near = [n for n in own if scene.units[n].classes & wanted]
+    if near:
+        return min(near, key=lambda n: abs(n - at)), (f"{slot} elsewhere",)
+    return -1, (f"{slot} in another clause" if scene.classes & wanted else f"no {slot}",)
 
 
 def _first(units: Sequence[Unit], indexes: range, wanted: frozenset[str], skip: int) -> int:

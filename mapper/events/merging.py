@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _HAPPENED = frozenset(("reported", "ongoing"))
 _LEAD = 3  # sentences after a headline that tell its news again
+_LOOSE = 0.3
 _TRIED = frozenset(("attempted", "prevented"))
 
 
@@ -20,13 +21,15 @@ class Mention:
     """
     An event as one sentence tells it, with what deciding on sameness needs.
 
-    ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points back ("the surge").
+    ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points back ("the surge");
+    ``is_loose``: its frame asks in vain for some of what should stand around the trigger.
     """
 
     event: Event
     sentence: int
     in_heading: bool
     refers_back: bool = False
+    is_loose: bool = False
 
 
 def merge_mentions(mentions: Sequence[Mention]) -> list[Event]:
@@ -107,20 +110,20 @@ def _is_vague(event: Event) -> bool:
     return where.relation == "border" or kind in (None, "country", "border")
 
 
-def _worth(event: Event) -> float:
-    return (
-        event.confidence + 0.15 * (event.count is not None) + 0.1 * (event.when.basis in ("stated", "relative")) - 0.2 * event.where.carried
-    )
+def _worth(mention: Mention) -> float:
+    event = mention.event
+    told = 0.15 * (event.count is not None) + 0.1 * (event.when.basis in ("stated", "relative")) - 0.2 * event.where.carried
+    return event.confidence + told - _LOOSE * mention.is_loose
 
 
 def _joined(one: Mention, other: Mention) -> Mention:
     best, rest = (
         (one, other)
-        if other.refers_back or (_worth(one.event) >= _worth(other.event) and not (one.in_heading and not other.in_heading))
+        if other.refers_back or (_worth(one) >= _worth(other) and not (one.in_heading and not other.in_heading))
         else (other, one)
     )
     a, b = best.event, rest.event
-    if a.status != b.status and b.status in _TRIED and a.status not in _TRIED:
+    if b.status in _TRIED and a.status not in _TRIED and not rest.is_loose:
         a = replace(a, status=b.status, sub_event_type=b.sub_event_type)
     vague = (_is_vague(a) or a.where.carried) and not _is_vague(b) and not b.where.carried
     event = replace(
@@ -138,4 +141,4 @@ def _joined(one: Mention, other: Mention) -> Mention:
         where=b.where if vague else a.where,
         confidence=min(0.99, max(a.confidence, b.confidence) + 0.05),
     )
-    return Mention(event=event, sentence=best.sentence, in_heading=best.in_heading, refers_back=one.refers_back and other.refers_back)
+    return replace(best, event=event, refers_back=one.refers_back and other.refers_back)

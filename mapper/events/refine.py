@@ -46,10 +46,14 @@ def _threats(mentions: list[Mention]) -> list[Mention]:
     return [replace(mention, event=_as_threat(mention.event)) if _is_threat(mention.event) else mention for mention in mentions]
 
 
+def may_be_threat(event_type: str, status: str | None) -> bool:
+    """Whether an event of this type and status is only a threat if it names nobody in particular."""
+    return event_type in _THREATENED and status == "announced"
+
+
 def _is_threat(event: Event) -> bool:
     return (
-        event.event_type in _THREATENED
-        and event.status == "announced"
+        may_be_threat(event.event_type, event.status)
         and event.count is None
         and event.when.basis in ("none", "publication")
         and event.sub_event_type not in _KEEPS_ANNOUNCED

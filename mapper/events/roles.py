@@ -137,6 +137,11 @@ def _quantity(scene: Scene, match: Match) -> Quantity | None:
     return best[1] if best else None
 
 
+def has_count(scene: Scene, match: Match) -> bool:
+    """Whether a number is bound to the frame's own noun."""
+    return bool(scene.quantities) and _quantity(scene, match) is not None
+
+
 def _with_joined(article: Article, scene: Scene, quantity: Quantity | None) -> Quantity | None:
     """Return the sum of numbers that are told together ("6 adults and 2 children"), else the number itself."""
     if quantity is None or quantity.kind != "total" or quantity.unit is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mapper.language.clauses import Clause, Span, Unit, read_units, split_clauses
@@ -28,7 +29,7 @@ _NOT_A_PLACE = frozenset(("adjectival", "embedded"))
 _CLITICS = frozenset(("los", "las", "les", "lo"))
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True)
 class Scene:
     """One sentence of an article as units and clauses; ``quantities`` are those that begin in it."""
 
@@ -37,7 +38,7 @@ class Scene:
     clauses: list[Clause]
     quantities: list[Quantity]
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         """All classes in the sentence."""
         return frozenset().union(*(unit.classes for unit in self.units))

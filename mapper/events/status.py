@@ -62,11 +62,12 @@ _WHOLE_CLAUSE = 40
 
 
 class Reading(NamedTuple):
-    """A status, None where the clause is no event at all; the words that told; and how far they lower confidence."""
+    """A status, None where the clause is no event at all; the words that told; how far they lower confidence; the rules that said None."""
 
     status: str | None
     cue: str | None = None
     factor: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 class _Signs(NamedTuple):
@@ -81,13 +82,17 @@ class _Signs(NamedTuple):
 
 
 def read_status(scene: Scene, match: Match) -> Reading:
-    """Return the status of a frame found in a sentence."""
+    """Return the status of a frame found in a sentence, None for what is only supposed; other reasons against an event are doubts."""
     signs = _signs(scene, match)
+    doubts: list[str] = []
     for rule in _RULES:
         reading = rule(scene, match, signs)
-        if reading is not None:
-            return reading
-    return Reading(match.frame.status or "reported")
+        if reading is None:
+            continue
+        if reading.status is not None or not reading.factor:
+            return reading._replace(doubts=tuple(doubts))
+        doubts.append(rule.__name__[1:])
+    return Reading(match.frame.status or "reported", doubts=tuple(doubts))
 
 
 def _signs(scene: Scene, match: Match) -> _Signs:
@@ -130,7 +135,7 @@ def _governing_verb(units: Sequence[Unit], clause: Clause, at: int) -> int:
         if (units[n].verbs and not units[n].nouns) or units[n].words & {"have", "be"}:
             return n
     for n in range(at + 1, clause.end):
-        if units[n].verbs and (units[n].is_finite or "part" in units[n].forms) and not units[n].nouns:
+        if units[n].verbs and (units[n].is_finite or units[n].forms & {"part", "base", "inf"}) and not units[n].nouns:
             return n
     return -1
 
@@ -213,9 +218,9 @@ def _in_clause(scene: Scene, match: Match, name: str) -> str | None:
 def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is only supposed, feared, asked for or aimed at."""
     if cue := _before(scene, match, "hypothesis", _WHOLE_CLAUSE):
-        return Reading(None, cue)
+        return Reading(None, cue, 0.0)
     if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear", "fear")):
-        return Reading(None, cue)
+        return Reading(None, cue, 0.0)
     infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.first("be") == "be")
     purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
     is_bare = "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise")

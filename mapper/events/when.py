@@ -31,6 +31,10 @@ class Times(NamedTuple):
     published: str | None
     text: str
 
+    def any_in(self, start: int, end: int) -> bool:
+        """Whether a time is told in ``text[start:end]``."""
+        return any(start <= time.start < end for time in self.found)
+
     def of(self, scene: Scene, start: int, end: int, status: str, next_scene: Scene | None = None) -> tuple[When, bool]:
         """Return the time of an event in ``text[start:end]`` of a sentence, and whether it is an old story retold."""
         sentence = scene.sentence
