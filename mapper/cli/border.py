@@ -31,7 +31,7 @@ def command() -> None:
     """
 
 
-@command.command("list", epilog="Example: mapper border list --country PER")
+@command.command("list", short_help="List the land borders that we have.", epilog="Example: mapper border list --country PER")
 @click.option("--country", metavar="ISO3", help="Only the borders of this country.")
 def list_command(country: str | None) -> None:
     """List the land borders that we have: id, name, length in kilometres, precision in metres."""
@@ -64,7 +64,11 @@ def show(border_id: str) -> None:
     )
 
 
-@command.command("locate", epilog="Example: mapper border locate --lon -70.2483 --lat -18.0056")
+@command.command(
+    "locate",
+    short_help="Tell where a position lies on or off a border.",
+    epilog="Example: mapper border locate --lon -70.2483 --lat -18.0056",
+)
 @options.border_id
 @click.option("--lon", type=click.FloatRange(-180, 180), required=True, help="Longitude in degrees, east positive.")
 @click.option("--lat", type=click.FloatRange(-90, 90), required=True, help="Latitude in degrees, north positive.")
@@ -92,7 +96,7 @@ def point(border: str, km: float) -> None:
     _print({"border_id": line.border_id, "chainage_km": km}, Point(line.point_at(_within(line, km))))
 
 
-@command.command("stretch", epilog="Example: mapper border stretch --monuments 1 16")
+@command.command("stretch", short_help="Print a stretch of a border.", epilog="Example: mapper border stretch --monuments 1 16")
 @options.border_id
 @click.option("--km", type=float, nargs=2, help="From this kilometre to that.")
 @click.option("--monuments", type=int, nargs=2, help="From this monument to that (PER-CHL only).")

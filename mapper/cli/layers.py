@@ -68,7 +68,11 @@ def export(name: str, output: Path | None, *, overwrite: bool) -> None:
         click.echo(line.encode(), nl=False)
 
 
-@command.command("fetch", epilog="Example: mapper layers fetch PER-ADM3 --to boundaries/")
+@command.command(
+    "fetch",
+    short_help="Fetch boundaries of a country from geoBoundaries.",
+    epilog="Example: mapper layers fetch PER-ADM3 --to boundaries/",
+)
 @click.argument("name")
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Folder to write to.  [default: here]")
 def fetch(name: str, folder: Path) -> None:

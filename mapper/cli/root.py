@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,12 @@ COMMANDS = {
     "border": "Measure along a border: kilometres, sides, stretches.",
     "layers": "List, export and fetch layers.",
 }
+EXAMPLES = """\b
+Examples:
+  mapper map article.txt --published 2026-03-14 --open
+  mapper events clippings/ --merge -o events.csv
+  mapper COMMAND --help
+"""
 
 
 class LazyGroup(click.Group):
@@ -43,6 +50,17 @@ class LazyGroup(click.Group):
         ours = cmd_name in COMMANDS
         found = import_module(f"mapper.cli.{cmd_name}").command if ours else plugins.load("mapper.commands", cmd_name)
         return found if isinstance(found, click.Command) else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; a name that is nearly right is suggested."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not near:
+                raise
+            message = f"{error.message} Did you mean {near[0]!r}?"
+            raise click.UsageError(message, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview from the table above, so that help on all commands imports none of them."""
@@ -79,7 +97,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: mapper map article.txt --published 2026-03-14 --open",
+    epilog=EXAMPLES,
 )
 @click.option(
     "--version",

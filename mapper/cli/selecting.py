@@ -29,8 +29,22 @@ class Choosing:
 CHOOSING = (
     click.option("--since", callback=published_date, metavar="DATE", help="Only events on or after this day or month."),
     click.option("--until", callback=published_date, metavar="DATE", help="Only events on or before this day or month."),
-    click.option("--type", "types", type=click.Choice(EVENT_TYPES), multiple=True, help="Only events of this type; may be repeated."),
-    click.option("--status", "statuses", type=click.Choice(STATUSES), multiple=True, help="Only events of this status; may be repeated."),
+    click.option(
+        "--type",
+        "types",
+        type=click.Choice(EVENT_TYPES),
+        metavar="TYPE",
+        multiple=True,
+        help=f"Only events of this type; may be repeated: {', '.join(EVENT_TYPES)}.",
+    ),
+    click.option(
+        "--status",
+        "statuses",
+        type=click.Choice(STATUSES),
+        metavar="STATUS",
+        multiple=True,
+        help=f"Only events of this status; may be repeated: {', '.join(STATUSES)}.",
+    ),
     click.option("--near", metavar="WHERE,KM", help='Only events within kilometres of it: "-70.25,-18.01,30" (lon,lat,km) or "Tacna,30".'),
 )
 choosing = bundle("choosing", Choosing, CHOOSING)

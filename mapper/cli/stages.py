@@ -76,6 +76,7 @@ def told(talk: Talk) -> Callable[[Result], None]:
 
     def tell(result: Result) -> None:
         say_language(result.article, talk)
+        talk.undated += result.article.published is None and any(event.when.start is None for event in result.events)
         talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
         talk.count("articles")
 

@@ -35,7 +35,11 @@ def command() -> None:
     """
 
 
-@command.command("add", epilog="Example: mapper store add events.gpkg clippings/ --border PER-CHL")
+@command.command(
+    "add",
+    short_help="Read articles and keep them with their events.",
+    epilog="Example: mapper store add events.gpkg clippings/ --border PER-CHL",
+)
 @click.argument("store")
 @options.inputs
 @options.reading
@@ -65,7 +69,11 @@ def add_command(store: str, inputs: tuple[str, ...], *, reading: options.Reading
     talk.finish()
 
 
-@command.command("list", epilog="Example: mapper store list events.gpkg --since 2026-03 --type crossing --near Tacna,50")
+@command.command(
+    "list",
+    short_help="List events, one a line.",
+    epilog="Example: mapper store list events.gpkg --since 2026-03 --type crossing --near Tacna,50",
+)
 @click.argument("store")
 @choosing
 @options.talk

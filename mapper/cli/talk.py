@@ -20,12 +20,13 @@ class Talk:
 
     ``level`` is -1 for problems only (``-q``), 0 for problems and a summary, 1 for a line on each article as well (``-v``).
     ``explains`` asks for the reasons of each reading (``--explain``). ``reads_any_language`` says that not our rules read the events, which
-    know two languages.
+    know two languages. ``undated`` counts articles without a publication date that leave dates of their events open.
     """
 
     level: int = 0
     explains: bool = False
     reads_any_language: bool = field(default=False, init=False)
+    undated: int = field(default=0, init=False)
     problems: int = field(default=0, init=False)
     counted: int = field(default=0, init=False)
 
@@ -68,6 +69,9 @@ class Talk:
             click.echo("\r\x1b[K", nl=False, err=True)
 
     def finish(self) -> None:
-        """Exit with 1 if anything could not be read."""
+        """Say what would date the events, and exit with 1 if anything could not be read."""
+        if self.undated:
+            articles = "1 article has" if self.undated == 1 else f"{self.undated} articles have"
+            self.notice(f'{articles} no publication date, so "on Friday" stays open; give it with --published')
         if self.problems:
             click.get_current_context().exit(1)

@@ -48,7 +48,7 @@ def _period(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tim
 
 
 WATCHING = (
-    click.option("--store", required=True, help="Where articles and events are kept: a GeoPackage file, or postgresql://…"),
+    click.option("--store", metavar="STORE", required=True, help="Where articles and events are kept: a GeoPackage file, or postgresql://…"),
     click.option("--map", "map_path", type=options.FILE, default=DEFAULT, show_default=True, help="The page, replaced whole each time."),
     click.option("--every", callback=_period, default="15m", show_default=True, metavar="TIME", help="Time between rounds: 15m, 2h, 1d."),
     click.option("--once", is_flag=True, help="Go round once and stop, as from cron."),

@@ -63,6 +63,11 @@ def test_an_article_can_come_through_a_pipe(run: Run, desk: Path) -> None:
     assert run("map", "-", stdin=(desk / "article.txt").read_bytes()).stderr == run("map", desk / "article.txt").stderr
 
 
+def test_dates_that_only_the_publication_date_would_fix_are_said(run: Run, desk: Path) -> None:
+    assert "give it with --published" in run("map", desk / "article.txt").stderr
+    assert "--published" not in run("map", desk / "article.txt", "--published", "2026-03-14").stderr
+
+
 def test_the_summary_counts_on_stderr(run: Run, desk: Path, table: Path) -> None:
     count = len(table.read_text(encoding="utf-8").splitlines())
     assert run("map", desk / "article.txt").stderr.startswith(f"{count} event")

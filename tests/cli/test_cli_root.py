@@ -69,6 +69,15 @@ def test_an_unknown_command_is_a_mistake_in_usage(run: Callable[..., Result]) ->
     assert run("fly").exit_code == 2
 
 
+def test_a_command_that_is_nearly_right_is_suggested(run: Callable[..., Result]) -> None:
+    assert run("evnts", "article.txt").stderr.endswith("No such command 'evnts'. Did you mean 'events'?\n")
+
+
+@pytest.mark.parametrize("group", ["border", "layers", "store"])
+def test_no_summary_of_a_command_is_cut_off(run: Callable[..., Result], group: str) -> None:
+    assert "..." not in run(group, "--help").stdout.split("Commands:")[1].split("Example")[0]
+
+
 def test_an_error_that_can_be_cured_is_one_line_and_exit_code_1(run: Callable[..., Result]) -> None:
     answer = run("border", "show", "PER-JPN")
     assert (answer.exit_code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
