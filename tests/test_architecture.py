@@ -27,6 +27,8 @@ FLOW = (
     "mapper.extractors",
     "mapper.merge",
     "mapper.layers.frames",
+    "mapper.maps.words",
+    "mapper.maps.style",
     "mapper.exports",
     "mapper.maps",
     "mapper.pipeline",

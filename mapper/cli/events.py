@@ -22,6 +22,7 @@ EXAMPLES = """\b
 Examples:
   mapper events article.txt --published 2026-03-14
   mapper events clippings/ --merge -o events.gpkg
+  mapper events clippings/ --format acled -o march.csv
   curl -s https://news.example/story | mapper events - --collection
 """
 
@@ -67,7 +68,7 @@ def command(
     from mapper.pipeline import run
     from mapper.store.review_files import write_form
 
-    rows.check(output)
+    rows.check(output, events=True)
     rows.check_files([output.review_form, output.output, output.articles], overwrite=output.overwrite)
     tools = tools_for(stages, talk)
     results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact, on_error=talk.problem)

@@ -53,7 +53,7 @@ def show(name: str) -> None:
 
 @command.command("export", epilog="Example: mapper layers export regions -o regions.gpkg")
 @click.argument("name")
-@click.option("-o", "--output", type=options.FILE, help="Write a file: .geojson, .geojsonl, .gpkg, .parquet, .csv or .kml.")
+@options.file_written
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
 def export(name: str, output: Path | None, *, overwrite: bool) -> None:
     """Print a layer as GeoJSON features, or write it to a file."""

@@ -72,6 +72,7 @@ class Output:
     """Where rows go and in which form."""
 
     output: Path | None
+    form: str | None
     rs: bool
     collection: bool
     articles: Path | None
@@ -124,8 +125,20 @@ model = click.option("--model", metavar="NAME", help="Name of the language model
 PLACE_STAGES = (border_meant, gazetteer, geocoder, exact)
 EVENT_READING = (lexicon, extractor, model_url, model)
 EVENT_STAGES = (*PLACE_STAGES, *EVENT_READING)
+FORMATS = ("geojson", "geojsonl", "geojsonseq", "geopackage", "parquet", "csv", "kml", "excel", "acled", "hxl", "plover")
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    metavar="NAME",
+    help="The format, whatever the ending says, such as acled, hxl or plover; mapper formats lists them.",
+)
+file_written = click.option(
+    "-o", "--output", type=FILE, help="Write a file instead; its ending says the format: .geojson, .gpkg, .csv, ... (mapper formats)."
+)
 OUTPUT = (
-    click.option("-o", "--output", type=FILE, help="Write a file instead: .geojson, .geojsonl, .gpkg, .parquet, .csv or .kml."),
+    file_written,
+    form,
     click.option("--rs", is_flag=True, help="Start each feature with RFC 8142's record separator."),
     click.option("--collection", is_flag=True, help="Print one FeatureCollection instead of a feature a line."),
     click.option("--articles", type=FILE, help="Also write the texts as read, for the offsets: JSON lines with article_id and text."),

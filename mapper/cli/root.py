@@ -27,6 +27,7 @@ COMMANDS = {
     "geocode": "Look places up by name.",
     "border": "Measure along a border: kilometres, sides, stretches.",
     "layers": "List, export and fetch layers.",
+    "formats": "List the formats written and what each loses.",
 }
 EXAMPLES = """\b
 Examples:

@@ -5,39 +5,57 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from mapper.exports import format_of, geojson, whole_file, write
+from mapper.exports import format_for, format_named, geojson, whole_file, write
 from mapper.exports.writing import check_writable
 from mapper.layers.frames import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from mapper.cli.options import Output
     from mapper.cli.talk import Talk
+    from mapper.exports import Format
     from mapper.pipeline import Result
     from mapper.records import Article
 
     Row = tuple[dict[str, object], BaseGeometry | None]
 
+_BLOCK = 1 << 20
 
-def check(output: Output) -> None:
-    """Refuse forms that contradict each other and files that cannot be written, before any work is done."""
+
+def check(output: Output, *, events: bool = False) -> None:
+    """Refuse forms that contradict each other and files that cannot be written, before any work is done; ``events`` are what is given."""
     if output.rs and output.collection:
         message = "--rs separates features and --collection joins them: choose one"
         raise click.UsageError(message)
-    if output.output is not None:
-        if output.rs or output.collection:
-            message = "with -o the ending of the file says the form: leave --rs and --collection out"
-            raise click.UsageError(message)
-        format_of(output.output)
+    if (output.output is not None or output.form) and (output.rs or output.collection):
+        message = "with -o the ending of the file says the form, or else --format: leave --rs and --collection out"
+        raise click.UsageError(message)
     check_files([output.output, output.articles], overwrite=output.overwrite)
+    chosen = check_form(output.output, output.form)
+    if chosen is not None and chosen.holds_events and not events:
+        message = f"{chosen.title} holds events, not places; choose another format"
+        raise click.UsageError(message)
+
+
+def check_form(path: Path | None, form: str | None) -> Format | None:
+    """Give the format asked for, None if none is; refuse to print what is no text."""
+    if path is not None:
+        return format_for(path, form)
+    chosen = format_named(form) if form else None
+    if chosen is not None and not chosen.is_text:
+        message = f"{chosen.title} cannot be printed; name a file with -o, such as events{chosen.ending}"
+        raise click.UsageError(message)
+    return chosen
 
 
 def check_files(paths: Iterable[Path | None], *, overwrite: bool) -> None:
@@ -78,14 +96,27 @@ def emit(
         return
     results = chain(filter(None, [first]), results)
     with articles_file(output.articles, overwrite=output.overwrite) as keep:
-        if output.output is not None:
+        if output.output is not None or output.form:
             listed = list(_rows(results, rows, keep))
             table = frame([properties for properties, _ in listed], [shape for _, shape in listed], types_of_columns)
-            write(table, output.output, overwrite=output.overwrite)
+            give(table, output.output, output.form, overwrite=output.overwrite)
             return
         features = (geojson.feature(*row) for row in _rows(results, rows, keep))
         for piece in geojson.collection(features) if output.collection else geojson.lines(features, rs=output.rs):
             click.echo(piece.encode(), nl=False)
+
+
+def give(table: GeoDataFrame, path: Path | None, form: str | None, *, overwrite: bool) -> None:
+    """Write a table to a file, or print it in the format named."""
+    if path is not None:
+        write(table, path, overwrite=overwrite, form=form)
+        return
+    with TemporaryDirectory() as folder:
+        printed = Path(folder) / "events"
+        write(table, printed, form=form)
+        with printed.open("rb") as file:
+            for block in iter(lambda: file.read(_BLOCK), b""):
+                click.echo(block, nl=False)
 
 
 def _rows(results: Iterable[Result], rows: Callable[[Result], Iterable[Row]], keep: Callable[[Article], None]) -> Iterator[Row]:

@@ -90,19 +90,22 @@ def list_command(store: str, *, choosing: Choosing, talk: Talk) -> None:
 
 @command.command("export", epilog="Example: mapper store export events.gpkg -o march.csv --since 2026-03 --until 2026-03")
 @click.argument("store")
-@click.option("-o", "--output", type=options.FILE, required=True, help="The file; its ending says the format, as for mapper events.")
+@click.option("-o", "--output", type=options.FILE, required=True, help="The file; its ending says the format: mapper formats lists them.")
+@options.form
 @choosing
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
 @options.talk
-def export_command(store: str, *, output: Path, choosing: Choosing, overwrite: bool, talk: Talk) -> None:
+def export_command(
+    store: str, *, output: Path, form: str | None, choosing: Choosing, overwrite: bool, talk: Talk
+) -> None:
     """Write events to a file and print its path."""
     from mapper.exports import check_output, write
     from mapper.store import events_table, open_store
 
-    check_output(output, overwrite=overwrite)
+    check_output(output, overwrite=overwrite, form=form)
     with closing(open_store(store)) as opened:
         table = events_table(opened, selection_of(choosing, talk))
-    write(table, output, overwrite=overwrite)
+    write(table, output, overwrite=overwrite, form=form)
     click.echo(output)
     talk.notice(f"{len(table)} events")
 

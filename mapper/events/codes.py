@@ -20,13 +20,16 @@ class Codes:
     """
     Codes of one event type in other projects' tables; None where a table has nothing near.
 
-    ``cameo_code`` keeps its leading zero. ``cameo_match`` and ``acled_match`` are ``exact``, ``close``, ``broad`` or ``none``.
+    ``cameo_code`` keeps its leading zero. ``quad_class`` is PLOVER's: 1 and 2 verbal and material cooperation, 3 and 4 conflict.
+    ``cameo_match`` and ``acled_match`` are ``exact``, ``close``, ``broad`` or ``none``.
     """
 
     cameo_code: str | None = None
     cameo_match: str = "none"
     plover_event: str | None = None
     plover_mode: str | None = None
+    plover_context: tuple[str, ...] = ()
+    quad_class: int | None = None
     acled_event_type: str | None = None
     acled_sub_event_type: str | None = None
     acled_match: str = "none"
@@ -41,6 +44,8 @@ def _table() -> Mapping[tuple[str, str], Codes]:
                 cameo_match=row["cameo_match"],
                 plover_event=row["plover_event"] or None,
                 plover_mode=row["plover_mode"] or None,
+                plover_context=tuple(filter(None, row["plover_context"].split(";"))),
+                quad_class=int(row["quad_class"]) if row["quad_class"] else None,
                 acled_event_type=row["acled_event_type"] or None,
                 acled_sub_event_type=row["acled_sub_event_type"] or None,
                 acled_match=row["acled_match"],

@@ -81,7 +81,7 @@ def test_an_article_comes_through_a_pipe(run: Run, desk: Path) -> None:
 def test_a_file_takes_the_place_of_stdout(run: Run, desk: Path) -> None:
     answer = run("events", desk / "article.txt", "-o", desk / "events.gpkg")
     assert answer.stdout == ""
-    assert list(geopandas.read_file(desk / "events.gpkg").columns) == [*EVENT_COLUMNS, "geometry"]
+    assert list(geopandas.read_file(desk / "events.gpkg", layer="events").columns) == [*EVENT_COLUMNS, "geometry"]
 
 
 def test_a_file_is_not_overwritten_unless_asked(run: Run, desk: Path) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import json
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import geopandas
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.errors import OutputError
-from mapper.exports import FORMATS, check_output, format_of, write
-from mapper.exports.kml import NAMESPACE
-from mapper.layers.frames import EVENT_COLUMNS, events_frame
+from mapper.exports import FORMATS, Format, check_output, format_of, write
+from mapper.layers.cells import guarded, unguarded
+from mapper.layers.frames import EVENT_COLUMNS, events_frame, places_frame
+from mapper.sources import read_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,17 +40,17 @@ def test_every_format_writes_a_file(frame: GeoDataFrame, tmp_path: Path, ending:
     assert (tmp_path / f"events{ending}").stat().st_size > 0
 
 
-@pytest.mark.parametrize("ending", [".geojson", ".geojsonl", ".gpkg"])
+@pytest.mark.parametrize("ending", [".geojson", ".geojsonl"])
 def test_geometries_come_back(frame: GeoDataFrame, tmp_path: Path, ending: str) -> None:
     write(frame, tmp_path / f"events{ending}")
     back = geopandas.read_file(tmp_path / f"events{ending}", **({"driver": "GeoJSONSeq"} if ending == ".geojsonl" else {}))
     assert [None if shape is None else shape.geom_type for shape in back.geometry] == ["Point", "LineString", None]
 
 
-@pytest.mark.parametrize("ending", [".geojson", ".gpkg"])
-def test_all_columns_come_back_in_order(frame: GeoDataFrame, tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize(("ending", "which"), [(".geojson", {}), (".gpkg", {"layer": "events_lines"})])
+def test_all_columns_come_back_in_order(frame: GeoDataFrame, tmp_path: Path, ending: str, which: dict[str, str]) -> None:
     write(frame, tmp_path / f"events{ending}")
-    assert list(geopandas.read_file(tmp_path / f"events{ending}").columns) == [*EVENT_COLUMNS, "geometry"]
+    assert list(geopandas.read_file(tmp_path / f"events{ending}", **which).columns) == [*EVENT_COLUMNS, "geometry"]
 
 
 def test_parquet_keeps_whole_numbers_with_gaps(frame: GeoDataFrame, tmp_path: Path) -> None:
@@ -85,26 +86,14 @@ def test_csv_ends_with_the_geometry_as_well_known_text(frame: GeoDataFrame, tmp_
     assert rows[0]["geometry"] == "POINT (-70.314126 -18.310434)"
 
 
-def test_kml_has_a_placemark_for_each_event(frame: GeoDataFrame, tmp_path: Path) -> None:
-    write(frame, tmp_path / "events.kml")
-    root = ET.parse(tmp_path / "events.kml").getroot()  # noqa: S314 - we wrote it
-    assert len(root.findall(f".//{{{NAMESPACE}}}Placemark")) == 3
-
-
-def test_kml_names_a_placemark_by_type_and_place(frame: GeoDataFrame, tmp_path: Path) -> None:
-    write(frame, tmp_path / "events.kml")
-    root = ET.parse(tmp_path / "events.kml").getroot()  # noqa: S314 - we wrote it
-    assert root.findtext(f".//{{{NAMESPACE}}}Placemark/{{{NAMESPACE}}}name") == "crossing, Santa Rosa"
-
-
 def test_lists_are_joined_where_a_format_has_none(frame: GeoDataFrame, tmp_path: Path) -> None:
     frame["tags"] = [["a", "b"], [], ["c"]]
     write(frame, tmp_path / "events.gpkg")
-    assert geopandas.read_file(tmp_path / "events.gpkg")["tags"].tolist() == ["a;b", "", "c"]
+    assert read_events(tmp_path / "events.gpkg")["tags"].tolist() == ["a;b", "", "c"]
 
 
 def test_an_unknown_ending_lists_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"events\.shp: .*\.geojson, \.geojsonl, \.gpkg, \.parquet, \.csv, \.kml"):
+    with pytest.raises(OutputError, match=r"events\.shp: .*\.geojson, .*\.gpkg, \.parquet, \.csv, \.kml, \.xlsx"):
         format_of(tmp_path / "events.shp")
 
 
@@ -143,4 +132,64 @@ def test_any_text_comes_back_from_geojson(event: Event, replaced: Callable[..., 
 def test_any_text_comes_back_from_csv(event: Event, replaced: Callable[..., Event], tmp_path: Path, text: str) -> None:
     write(events_frame([replaced(event, actor1=text)]), tmp_path / "events.csv", overwrite=True)
     with (tmp_path / "events.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.DictReader(file))["actor1"] == text
+        assert unguarded(next(csv.DictReader(file))["actor1"]) == text
+
+
+def test_the_longest_ending_says_the_format(tmp_path: Path) -> None:
+    assert [format_of(tmp_path / name).name for name in ("a.csv", "a.acled.csv", "a.hxl.csv")] == ["csv", "acled", "hxl"]
+
+
+def test_a_format_by_name_stands_above_the_ending(frame: GeoDataFrame, tmp_path: Path) -> None:
+    write(frame, tmp_path / "march.csv", form="acled")
+    assert (tmp_path / "march.csv").read_text(encoding="utf-8").startswith("event_id_cnty,event_date,")
+
+
+def test_a_file_that_programs_know_by_its_ending_must_have_it(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"name it march\.xlsx"):
+        check_output(tmp_path / "march.txt", form="excel")
+
+
+def test_an_unknown_name_of_a_format_lists_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"shapefile: .*geojson, geojsonl, .*plover"):
+        check_output(tmp_path / "march.shp", form="shapefile")
+
+
+@pytest.mark.parametrize("form", [known for known in FORMATS if known.needs], ids=lambda known: known.name)
+def test_what_is_not_installed_is_named_before_any_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: Format) -> None:
+    monkeypatch.setitem(__import__("sys").modules, str(form.needs), None)
+    with pytest.raises(OutputError, match=rf"pip install 'border-event-mapper\[{form.extra}\]'"):
+        check_output(tmp_path / f"events{form.ending}")
+
+
+@pytest.mark.parametrize("form", [known for known in FORMATS if known.holds_events], ids=lambda known: known.name)
+def test_formats_of_events_refuse_other_tables(tmp_path: Path, form: Format) -> None:
+    with pytest.raises(OutputError, match="holds events, and this table has none"):
+        write(places_frame([]), tmp_path / f"places{form.ending}")
+
+
+def test_a_sequence_starts_each_feature_with_a_record_separator(frame: GeoDataFrame, tmp_path: Path) -> None:
+    write(frame, tmp_path / "events.geojsons")
+    lines = (tmp_path / "events.geojsons").read_text(encoding="utf-8").split("\n")
+    assert [line[:1] for line in lines] == ["\x1e"] * 3 + [""]
+
+
+def test_parquet_says_where_the_boxes_are_and_of_which_version_it_is(frame: GeoDataFrame, tmp_path: Path) -> None:
+    write(frame, tmp_path / "events.parquet")
+    told = json.loads(pyarrow.parquet.read_schema(tmp_path / "events.parquet").metadata[b"geo"])
+    assert (told["version"], told["columns"]["geometry"]["covering"]["bbox"]["xmin"]) == ("1.1.0", ["bbox", "xmin"])
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda known: known.name)
+def test_the_same_events_give_the_same_file(frame: GeoDataFrame, tmp_path: Path, form: Format) -> None:
+    if form.name in ("geopackage", "excel"):
+        pytest.skip("holds the moment of writing")
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        write(frame, tmp_path / folder / f"events{form.ending}")
+    assert (tmp_path / "one" / f"events{form.ending}").read_bytes() == (tmp_path / "two" / f"events{form.ending}").read_bytes()
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=20))
+def test_no_guarded_text_is_a_formula_and_each_comes_back(text: str) -> None:
+    assert guarded(text)[:1] not in set("=+-@\t\r\n")
+    assert unguarded(guarded(text)) == text
