@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from mapper.cli.rows import Row
     from mapper.cli.talk import Talk
     from mapper.pipeline import Result
-    from mapper.records import Location
+    from mapper.records import Location, Place
+
+# So many candidates are explained.
+EXPLAINED = 3
 
 EXAMPLES = """\b
 Examples:
@@ -72,11 +75,23 @@ def _tell(result: Result, talk: Talk) -> Result:
 
 
 def explanation(location: Location) -> str:
-    """Say in a few lines why a toponym was given its place rather than the next ones."""
-    toponym = location.toponym
+    """Say in a few lines why a toponym was given its place rather than the next ones.
+
+    Each candidate stands with its points and what they are made of; below, by how many points the first is ahead.
+    """
+    toponym, candidates = location.toponym, location.candidates[:EXPLAINED]
     said = [f"[{toponym.start}:{toponym.end}] {toponym.text} ({toponym.mention}), confidence {location.confidence:.2f}"]
-    for rank, candidate in enumerate(location.candidates[:3], start=1):
-        place = candidate.place
-        reasons = "; ".join(candidate.reasons) or "no reason"
-        said.append(f"  {rank}. {place.name} ({place.kind}, {place.country or '-'}, {place.place_id}) {candidate.score:.2f}: {reasons}")
-    return "\n".join(said if location.candidates else [*said, "  no place of this name is known"])
+    for rank, candidate in enumerate(candidates, start=1):
+        said.append(f"  {rank}. {_called(candidate.place)} {candidate.score:.2f}")
+        said.append("     " + ("; ".join(candidate.reasons) or "no reason"))
+    if not candidates:
+        return "\n".join([*said, "  no place of this name is known"])
+    if len(candidates) == 1:
+        return "\n".join([*said, "  no other place of this name is known"])
+    lead = candidates[0].score - candidates[1].score
+    return "\n".join([*said, f"  {_called(candidates[0].place)} is ahead of {_called(candidates[1].place)} by {lead:.2f}"])
+
+
+def _called(place: Place) -> str:
+    inside = [part for part in (place.admin1 if place.admin1 != place.name else None, place.country) if part]
+    return f"{', '.join([place.name, *inside])} ({place.kind}, {place.place_id})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mapper.border import border_between, border_table
 from mapper.places.border_places import border_place
 from mapper.places.naming import keys_of
-from mapper.places.scoring import Scene, Sense, container_parts, distance_km, ranked
+from mapper.places.scoring import EXPLAINED, Scene, Sense, container_parts, distance_km, ranked
 from mapper.records import Candidate, Location
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 TEMPERATURE = 1.2
 CEILING = 0.98
 SAME_SPOT_KM = 10.0
-KEPT_CANDIDATES = 5
 _FEW_PLACES = 3
 _LONGEST_GAP = 30
 # "Mexico, Texas and Arizona" is a list, "Lebanon, Pa." is not.
@@ -57,6 +56,7 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
     senses = _senses(toponyms, containers)
     scene = _first_scene([toponym for toponym in toponyms if toponym.start not in containers], gazetteer, border_id)
     chosen: dict[Sense, tuple[Candidate, ...]] = {}
+    named: Counter[str | None] = Counter()
     # Twice: what the first round finds is the neighbourhood of the second.
     for _ in range(2):
         chosen = {sense: ranked(sense, gazetteer, scene) for sense in dict.fromkeys(senses) if sense.kind != "border"}
@@ -65,7 +65,8 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
             for sense, found in chosen.items()
             if found and _is_point(found[0])
         ]
-    named = Counter(chosen[sense][0].place.country for sense in senses if sense.kind != "border" and not sense.adjectival and chosen[sense])
+        named = Counter(found[0].place.country for sense in senses if not sense.adjectival and (found := chosen.get(sense)))
+        scene.border_id = scene.border_id or _border_told(toponyms, named, scene, gazetteer)
     return tuple(
         _border_location(toponym, _border_meant(toponym, named, scene, gazetteer), gazetteer)
         if sense.kind == "border"
@@ -96,7 +97,7 @@ def _location(toponym: Toponym, candidates: tuple[Candidate, ...]) -> Location:
     if not candidates:
         return Location(toponym=toponym, place=None)
     confidence = round(CEILING * _share(candidates), 3)
-    return Location(toponym=toponym, place=candidates[0].place, candidates=candidates[:KEPT_CANDIDATES], confidence=confidence)
+    return Location(toponym=toponym, place=candidates[0].place, candidates=candidates[:EXPLAINED], confidence=confidence)
 
 
 def _share(candidates: tuple[Candidate, ...]) -> float:
@@ -172,6 +173,12 @@ def _border_meant(toponym: Toponym, named: Counter[str | None], scene: Scene, ga
     if country is None or (scene.border_id and country in scene.border_id.split("-")):
         return scene.border_id if country is not None or not _names_a_unit(found) else None
     return next((border for other, _ in named.most_common() if other and (border := border_between(country, other))), None)
+
+
+def _border_told(toponyms: Sequence[Toponym], named: Counter[str | None], scene: Scene, gazetteer: Gazetteer) -> str | None:
+    """Tell which border "the border with X" of the article is, once its towns have told where it plays."""
+    phrases = (toponym for toponym in toponyms if toponym.kind == "border")
+    return next((border for toponym in phrases if (border := _border_meant(toponym, named, scene, gazetteer))), None)
 
 
 def _names_a_unit(places: Sequence[Place]) -> bool:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from mapper.places.index import Posting
     from mapper.records import Place, PlaceKind
 
+    # The points of a reason, and the reason in words.
+    Part = tuple[float, str]
+
 MOST_CANDIDATES = 40
+# Of so many candidates the reasons are told, and what weighs less is not.
+EXPLAINED = 5
+LEAST_TOLD = 0.05
 FOCUS_KM = 300.0
 FOCUS_POINT = (-69.76, -18.0)
 HAMLET_POPULATION = 50_000
@@ -35,8 +41,18 @@ FARTHEST_DEGREES = 8.0
 EARTH_RADIUS_KM = 6371.0
 _ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
-    "country": 8.0, "admin1": 1.2, "admin2": 0.6, "admin3": 0.4, "region": 3.6, "natural": 1.6, "crossing": 0.8, "facility": 0.5,
-    "border": -5.0,
+    "country": 8.8, "admin1": 1.2, "admin2": 1.4, "admin3": 0.4, "region": 4.4, "natural": 2.4, "crossing": 1.6, "facility": 1.3,
+    "border": -4.2,
+}  # fmt: skip
+_PEOPLED = ("admin1", "populated_place", "admin3")
+_ROLE_WORDS = {
+    OWN_ROLE: "your own gazetteer", "p": "its own name", "a": "a common name of it", "k": "what bears the name", "o": "who lies there",
+    "x": "an abbreviation of it", "s": "an abbreviation of it", "v": "its name in another language or spelling", "d": "its adjective",
+}  # fmt: skip
+_KIND_WORDS: dict[PlaceKind, str] = {
+    "country": "a country", "admin1": "a first-level unit", "admin2": "a second-level unit", "admin3": "a district",
+    "populated_place": "a town", "region": "a region", "natural": "a natural feature", "crossing": "a crossing", "facility": "a facility",
+    "border": "a border",
 }  # fmt: skip
 # Kent, Vermont, Ontario: with no town of their name in them, units are what the plain name means; Tacna and Lima are the cities first.
 _WITHOUT_SEAT: dict[PlaceKind, float] = {"admin1": 1.5, "admin2": 1.5}
@@ -91,9 +107,18 @@ def ranked(sense: Sense, gazetteer: Gazetteer, scene: Scene) -> tuple[Candidate,
         ours = gazetteer.is_ours(posting.number)
         parts = [*_own_parts(posting, place, gazetteer), *_hint_parts(sense, place), *_scene_parts(sense, place, scene)]
         parts += [*_focus_parts(place, scene, ours=ours), *container_parts(place, sense.containers), *rivals.parts(place, scene, ours=ours)]
-        reasons = tuple(reason for part, reason in sorted(parts, key=lambda item: -abs(item[0])) if reason and part)
-        scored.append(Candidate(place=place, score=round(sum(part for part, _ in parts), 3), reasons=reasons))
-    return tuple(sorted(scored, key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.place_id)))
+        scored.append((round(sum(part for part, _ in parts), 3), place, parts))
+    scored.sort(key=lambda item: (-item[0], -item[1].population, item[1].place_id))
+    return tuple(
+        Candidate(place=place, score=score, reasons=_reasons(parts) if rank < EXPLAINED else ())
+        for rank, (score, place, parts) in enumerate(scored)
+    )
+
+
+def _reasons(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Say what made up a score, the weightiest first, each with its points."""
+    weighty = sorted((part for part in parts if abs(part[0]) >= LEAST_TOLD), key=lambda part: -abs(part[0]))
+    return tuple(f"{reason} {points:+.1f}" for points, reason in weighty)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +141,7 @@ class Rivals:
             has_unit=any(place.kind in ("country", "admin1", "region") or _is_great(place) for place in proper),
         )
 
-    def parts(self, place: Place, scene: Scene, *, ours: bool) -> list[tuple[float, str]]:
+    def parts(self, place: Place, scene: Scene, *, ours: bool) -> list[Part]:
         """Weigh a place against the others of its name."""
         parts = []
         if place.kind == "country":
@@ -154,30 +179,34 @@ def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
     return postings[:MOST_CANDIDATES]
 
 
-def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[tuple[float, str]]:
+def _own_parts(posting: Posting, place: Place, gazetteer: Gazetteer) -> list[Part]:
     """Weigh the place by itself."""
-    fame = _fame(place, gazetteer.forms(posting.number) or (USUAL_FORMS if gazetteer.is_ours(posting.number) else 0))
-    return [
-        (_ROLE_SCORES[posting.role], "your own gazetteer" if posting.role == OWN_ROLE else ""),
-        (-1.5 if place.kind == "admin1" and not gazetteer.is_ours(posting.number) else 0.0, "a small unit"),
-        (_KIND_SCORES.get(place.kind, 0.0), f"is a {place.kind}" if place.kind in ("country", "admin1") else ""),
-        (fame, f"population {place.population:,}" if place.population else ""),
-        (1.0 if place.kind in _SITES and gazetteer.is_ours(posting.number) else 0.0, "a place of our own tables"),
-        (CAPITAL_SCORE if gazetteer.is_capital(posting.number) else 0.0, "a capital"),
+    ours = gazetteer.is_ours(posting.number)
+    parts = [
+        (_ROLE_SCORES[posting.role], _ROLE_WORDS[posting.role]),
+        (_KIND_SCORES.get(place.kind, 0.0), f"is {_KIND_WORDS[place.kind]}"),
     ]
+    if place.kind in _PEOPLED:
+        parts.append(_fame(place, gazetteer.forms(posting.number) or (USUAL_FORMS if ours else 0)))
+    if place.kind == "admin1" and not ours:
+        parts.append((-1.5, "a small unit"))
+    if place.kind in _SITES and ours:
+        parts.append((1.0, "a place of our own tables"))
+    if gazetteer.is_capital(posting.number):
+        parts.append((CAPITAL_SCORE, "a capital"))
+    return parts
 
 
-def _fame(place: Place, forms: int) -> float:
+def _fame(place: Place, forms: int) -> Part:
     """Weigh how well known a place is: towns and first-level units by their people, towns by the forms of their name, too."""
     people = math.log10(place.population + 10)
-    if place.kind in ("populated_place", "admin3"):
-        return 0.8 * people + FORMS_WEIGHT * math.log10((1 + forms) / (1 + USUAL_FORMS))
-    if place.kind == "admin1":
-        return UNIT_WEIGHT * (people if place.population else UNKNOWN_UNIT)
-    return 0.8
+    told = f"population {place.population:,}" if place.population else "population not known"
+    if place.kind != "admin1":
+        return 0.8 * people + FORMS_WEIGHT * math.log10((1 + forms) / (1 + USUAL_FORMS)), told
+    return UNIT_WEIGHT * (people if place.population else UNKNOWN_UNIT), told
 
 
-def _hint_parts(sense: Sense, place: Place) -> list[tuple[float, str]]:
+def _hint_parts(sense: Sense, place: Place) -> list[Part]:
     """Weigh the kind that the words beside the name tell."""
     if sense.kind is None:
         return []
@@ -187,7 +216,7 @@ def _hint_parts(sense: Sense, place: Place) -> list[tuple[float, str]]:
     return [] if place.kind == "country" else [(-1.0, f"the words beside it say {sense.kind}")]
 
 
-def _scene_parts(sense: Sense, place: Place, scene: Scene) -> list[tuple[float, str]]:
+def _scene_parts(sense: Sense, place: Place, scene: Scene) -> list[Part]:
     """Weigh the article's other places: countries and units that hold this one, and those near it."""
     parts = []
     total = scene.countries.total()
@@ -204,7 +233,7 @@ def _scene_parts(sense: Sense, place: Place, scene: Scene) -> list[tuple[float, 
     return parts
 
 
-def _focus_parts(place: Place, scene: Scene, *, ours: bool) -> list[tuple[float, str]]:
+def _focus_parts(place: Place, scene: Scene, *, ours: bool) -> list[Part]:
     """Weigh the border that the article is about: its two countries, and round the Peru-Chile border the places that we know there."""
     if not scene.border_id or not place.country or place.kind == "country" or place.country not in scene.border_id.split("-"):
         return []
@@ -217,7 +246,7 @@ def _focus_parts(place: Place, scene: Scene, *, ours: bool) -> list[tuple[float,
     return parts
 
 
-def container_parts(place: Place, containers: Sequence[Place]) -> list[tuple[float, str]]:
+def container_parts(place: Place, containers: Sequence[Place]) -> list[Part]:
     """Weigh the unit or country written behind the name: for a place inside it, against the others."""
     if place.kind == "country":
         return [] if any(unit.kind == "country" for unit in containers) or not containers else [(-9.0, f"followed by {containers[0].name}")]

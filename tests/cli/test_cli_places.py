@@ -48,6 +48,14 @@ def test_explain_gives_candidates_with_reasons_on_stderr(run: Run, desk: Path) -
     assert "  1. " in run("places", desk / "article.txt", "--explain").stderr
 
 
+def test_explain_says_what_each_candidates_points_are_made_of_and_how_far_the_first_is_ahead(run: Run, desk: Path) -> None:
+    (desk / "tacna.txt").write_text("The buses stopped in the city of Tacna on Monday.\n", encoding="utf-8")
+    said = run("places", desk / "tacna.txt", "--explain").stderr
+    assert "  1. Tacna, PER (populated_place, geonames:3928128)" in said
+    assert "the words beside it say populated_place +6.0; population 286,240" in said
+    assert "Tacna, PER (populated_place, geonames:3928128) is ahead of " in said
+
+
 def test_places_go_to_a_file_by_its_ending(run: Run, desk: Path) -> None:
     run("places", desk / "article.txt", "-o", desk / "places.csv")
     assert (desk / "places.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join([*PLACE_COLUMNS, "geometry"])

@@ -43,7 +43,7 @@ def test_an_alias_from_the_users_file_is_found(csv_file: Path) -> None:
 
 def test_the_users_place_wins_over_ours(csv_file: Path) -> None:
     location = _located(csv_file, "Hubo filas en Tacna.")["Tacna"]
-    assert (location.place.lon, location.candidates[0].reasons[0]) == (10.5, "your own gazetteer")
+    assert (location.place.lon, location.candidates[0].reasons[0]) == (10.5, "your own gazetteer +8.0")
 
 
 def test_geojson_points_are_read(tmp_path: Path) -> None:

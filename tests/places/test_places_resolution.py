@@ -158,3 +158,14 @@ def test_what_once_stands_behind_a_name_holds_for_its_other_uses(gazetteer: Gaze
 
 def test_a_list_of_a_country_and_states_keeps_the_country(located: Resolver) -> None:
     assert located("The storm crossed Mexico, Missouri and Illinois.")["Mexico"].place.place_id == "iso:MEX"
+
+
+def test_the_points_of_the_reasons_add_up_to_the_score(located: Resolver) -> None:
+    for location in located("Police from Tacna flew to Arica, Chile, past Santa Rosa and the river Caplina.").values():
+        for candidate in location.candidates:
+            assert sum(float(reason.rpartition(" ")[2]) for reason in candidate.reasons) == pytest.approx(candidate.score, abs=0.4)
+
+
+def test_the_border_that_towns_and_a_phrase_tell_together_helps_the_places_near_it(located: Resolver) -> None:
+    text = "Migrants waited in Tacna. Police from Santa Rosa met them on the border with Chile."
+    assert located(text)["Santa Rosa"].place.place_id == "fac:complejo-santa-rosa"
