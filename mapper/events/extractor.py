@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,12 +12,13 @@ from mapper.events.refine import refine
 from mapper.events.roles import Roles, has_count, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
 from mapper.events.status import Reading, read_status
-from mapper.events.when import Times, read_times
+from mapper.events.telling import event_id, evidence_in
+from mapper.events.when import Times, Told, read_times
 from mapper.events.where import Background, Context, article_border, find_where, setting_of
 from mapper.language.quantities import find_durations, find_quantities
 from mapper.language.sentences import split_sentences
 from mapper.language.tokens import tokenize
-from mapper.records import Event, Evidence, Explanation, Where
+from mapper.records import Event, Explanation, Where
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -57,6 +57,7 @@ _DEFINITE = frozenset(
         "al",
     ]
 )
+_HAPPENING = frozenset(("reported", "ongoing"))
 _DATED = frozenset(("stated", "relative"))
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
@@ -270,10 +271,13 @@ def _event(text: _Text, scene: Scene, candidate: Candidate, context: Context, co
     where = find_where(scene, match, roles, context)
     clause = scene.clauses[match.clause]
     status = _of_counted(reading, roles.quantity, unit) if match.frame.type == "crossing" else reading.status or "reported"
-    when, is_background = text.times.of(scene, scene.units[clause.start].start, scene.units[clause.end - 1].end, status, context.next_scene)
+    told = Told(scene.units[clause.start].start, scene.units[clause.end - 1].end, unit.start)
+    if status in _HAPPENING and text.times.comes_later(told):
+        status = "announced"
+    when, is_background = text.times.of(scene, told, status, context.next_scene)
     direction = _direction(text, match.frame.type, roles)
     return Event(
-        event_id=_event_id(article.article_id, match.frame.type, unit.start),
+        event_id=event_id(article.article_id, match.frame.type, unit.start),
         event_type=match.frame.type,  # type: ignore[arg-type]  # the schema of lexicons admits event types only
         sub_event_type=match.frame.sub_type,
         status=status,  # type: ignore[arg-type]
@@ -288,14 +292,7 @@ def _event(text: _Text, scene: Scene, candidate: Candidate, context: Context, co
         direction_from=direction[0],
         direction_to=direction[1],
         where=where,
-        evidence=Evidence(
-            quote=article.text[sentence.start : sentence.end],
-            start=sentence.start,
-            end=sentence.end,
-            trigger=article.text[unit.start : unit.end],
-            trigger_start=unit.start,
-            trigger_end=unit.end,
-        ),
+        evidence=evidence_in(article, (sentence.start, sentence.end), (unit.start, unit.end)),
         article=article,
         confidence=round(min(confidence, 0.95) * (0.9 if where.carried else 1.0), 3),
         is_background=is_background,
@@ -327,10 +324,6 @@ def _direction(text: _Text, event_type: str, roles: Roles) -> tuple[str | None, 
         elif goal is None and origin in pair:
             goal = pair[0] if origin == pair[1] else pair[1]
     return (origin, goal) if origin != goal else (origin, None)
-
-
-def _event_id(article_id: str, event_type: str, start: int) -> str:
-    return hashlib.sha256(f"{article_id}\x1f{event_type}\x1f{start}".encode()).hexdigest()[:16]
 
 
 def _duration(article: Article, scene: Scene) -> int | None:

@@ -93,7 +93,7 @@ def border_name(one: str, other: str) -> str:
 def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Where:
     """Return where an event happened; ``context`` carries what the article has told so far."""
     text = context.article.text[scene.sentence.start : scene.sentence.end]
-    stretch = _stretch(text)
+    stretch = stretch_told(text)
     side = _side(scene, match, context)
     border = context.background.border_id
     if stretch and border:
@@ -196,22 +196,26 @@ def _prefers_border(scene: Scene, match: Match, context: Context, location: Loca
 
 def _at(scene: Scene, match: Match, best: Candidate, context: Context, side: str | None) -> Where:
     location = context.locations[best.location]
-    place = location.place
-    where = Where(
-        location=location,
-        border_id=(place.border_id if place else None) or context.background.border_id,
-        relation="near" if best.role == "near" else "at",
-        side=side,
-        reason=f"named in the {'clause' if best.in_clause else 'sentence'}",
-    )
+    reason = f"named in the {'clause' if best.in_clause else 'sentence'}"
+    where = replace(where_named(location, context.article.text, context.background.border_id, reason=reason), side=side)
+    if where.relation == "at" and best.role == "near":
+        where = replace(where, relation="near")
+    zones = _zones(scene, match, best, context.locations)
+    return replace(where, relation="zones", zones=zones, reason="districts of the measure") if zones else where
+
+
+def where_named(location: Location, text: str, border_id: str | None, *, reason: str) -> Where:
+    """Return where a named place is: a whole border, a stretch of one, as far from a place as the words before its name say, or there.
+
+    ``border_id`` is that of the article, for places that have none of their own.
+    """
+    place, start = location.place, location.toponym.start
+    where = Where(location=location, border_id=(place.border_id if place else None) or border_id, reason=reason)
     if place is not None and (named := _NAMED_STRETCH.fullmatch(place.place_id)):
         return replace(where, relation="stretch", stretch=(int(named[1]), int(named[2])))
     if place is not None and _is_line(place):
         return replace(where, relation="border")
-    zones = _zones(scene, match, best, context.locations)
-    if zones:
-        return replace(where, relation="zones", zones=zones, reason="districts of the measure")
-    return _offset(where, context.article.text[max(0, location.toponym.start - _OFFSET_REACH) : location.toponym.start])
+    return _offset(where, text[max(0, start - _OFFSET_REACH) : start])
 
 
 def _offset(where: Where, before: str) -> Where:
@@ -274,7 +278,12 @@ def _carried(match: Match, best: Candidate | None, context: Context, side: str |
     return Where(reason="no place in the text")
 
 
-def _stretch(text: str) -> tuple[int, int] | None:
+def stretch_told(text: str) -> tuple[int, int] | None:
+    """Return the numbers of the monuments between which a sentence says that something is, None if it names none.
+
+    >>> stretch_told("Soldiers will patrol between monuments 16 and 1.")
+    (1, 16)
+    """
     match = _STRETCH.search(text)
     if match is None:
         return None

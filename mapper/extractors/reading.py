@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.events.merging import Mention, merge_mentions
-from mapper.events.where import article_border
+from mapper.events.telling import event_id, evidence_in
+from mapper.events.where import article_border, stretch_told, where_named
 from mapper.extractors.actors import Actors
 from mapper.extractors.passage import Passage, Span
 from mapper.language.dates import find_times
 from mapper.language.quantities import find_durations, find_quantities
 from mapper.language.sentences import Sentence, split_sentences
-from mapper.records import Event, Evidence, Explanation, When, Where
+from mapper.records import Event, Explanation, When, Where
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -101,7 +102,7 @@ class Reader:
         sides = self._direction(told.event_type, origin, goal)
         confidence = max(_LEAST, CONFIDENCE - _OF_EACH_LOST * len(lost)) * (_OF_CARRIED if where.carried else 1.0)
         return Event(
-            event_id=_event_id(article.article_id, told.event_type, trigger.start),
+            event_id=event_id(article.article_id, told.event_type, trigger.start),
             event_type=told.event_type,
             sub_event_type=told.sub_event_type,
             status=told.status,
@@ -115,14 +116,7 @@ class Reader:
             direction_from=sides[0],
             direction_to=sides[1],
             where=where,
-            evidence=Evidence(
-                quote=article.text[sentence.start : sentence.end],
-                start=sentence.start,
-                end=sentence.end,
-                trigger=article.text[trigger.start : trigger.end],
-                trigger_start=trigger.start,
-                trigger_end=trigger.end,
-            ),
+            evidence=evidence_in(article, (sentence.start, sentence.end), trigger),
             article=article,
             confidence=round(confidence, 3),
             is_background=told.is_background or is_old,
@@ -157,22 +151,19 @@ class Reader:
 
     def _where(self, told: Told, found: _Found) -> Where:
         span, border = found.spans.get("place"), self._background.border_id
+        stretch = stretch_told(self._text(Span(found.sentence.start, found.sentence.end)))
+        if stretch and border:
+            return Where(border_id=border, relation="stretch", stretch=stretch, reason="monuments named in the sentence")
         location = self._location(span)
         if location is None and span is not None:
             found.lost.append(("place", self._text(span)))
-        if location is None or location.place is None or span is None:
+        if location is None or span is None:
             if border is not None and told.event_type in _AT_BORDERS:
                 return Where(border_id=border, relation="border", carried=True, reason="the border of the article's countries")
             return Where(reason="the model names no place that the gazetteer has")
-        place = location.place
         inside = found.sentence.start <= span.start < found.sentence.end
-        return Where(
-            location=location,
-            border_id=place.border_id or border,
-            relation="border" if place.kind == "border" and not place.place_id.startswith("hito:") else "at",
-            carried=not inside,
-            reason="named by the model, in the sentence" if inside else "named by the model, elsewhere in the text",
-        )
+        reason = "named by the model, in the sentence" if inside else "named by the model, elsewhere in the text"
+        return replace(where_named(location, self._article.text, border, reason=reason), carried=not inside)
 
     def _when(self, told: Told, found: _Found) -> tuple[When, bool]:
         """Give the time and whether it is long past: words about time as our own resolver reads them, else the day of publication."""
@@ -219,7 +210,3 @@ class Reader:
 def _plain(words: str) -> str:
     """Shorten a stranger's words to one line without what would command a terminal."""
     return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(words.split()))[:80]
-
-
-def _event_id(article_id: str, event_type: str, start: int) -> str:
-    return hashlib.sha256(f"{article_id}\x1f{event_type}\x1f{start}".encode()).hexdigest()[:16]
