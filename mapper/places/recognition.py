@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.places.borders import border_toponyms, is_swallowed
-from mapper.places.evidence import ACCEPTED, Evidence
+from mapper.places.evidence import ACCEPTED, REJECTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
 from mapper.places.tagger import UNREAD, load_tagger
@@ -71,7 +71,8 @@ def recognize(article: Article, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     people.add(reading.names)
     found = _judged(names, Evidence(words, gazetteer, people, reading))
     borders = border_toponyms(words, found, gazetteer)
-    taken = people.words.union(*(range(name.first, name.end) for name in found))
+    refused = [name for name in names if name.score <= REJECTED / 2]
+    taken = people.words.union(*(range(name.first, name.end) for name in (*found, *refused)))
     borders.extend(unlisted_toponyms(words, word_lists(), taken, reading.names))
     toponyms = [*borders, *(toponym for name in found if not is_swallowed(toponym := _toponym(words, name), borders))]
     return tuple(sorted(toponyms, key=lambda toponym: (toponym.start, -toponym.end)))

@@ -60,6 +60,8 @@ class Surroundings:
 
     def _bearer_behind(self, name: Found) -> Literal["body", "firm"] | None:
         words, lists = self._words, self._lists
+        if name.end < len(words) and words.follows(name.end) and words.folded[name.end] in lists.lower_bearers_behind:
+            return "firm"
         for index in range(name.end, min(name.end + 3, len(words))):
             if not words.follows(index) or not self._is_capital(index) or words.faint[index]:
                 return None

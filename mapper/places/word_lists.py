@@ -24,6 +24,7 @@ class WordLists:
     bodies: frozenset[str]
     bearers: frozenset[str]
     lower_bearers: frozenset[str]
+    lower_bearers_behind: frozenset[str]
     kinds_behind: frozenset[str]
     names_follow: frozenset[str]
     names_precede: frozenset[str]

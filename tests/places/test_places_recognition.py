@@ -149,3 +149,18 @@ def test_a_name_alone_in_quotation_marks_is_a_nickname(names: Names) -> None:
 
 def test_a_paper_named_after_a_city_is_no_place_even_if_the_city_is_named_beside_it(names: Names) -> None:
     assert names("En Arica nadie durmió. La Estrella de Arica abrió con la huelga.") == ["Arica"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El banco Santa Marta compró una cadena de farmacias.",
+        "El velero Stuttgart sigue a la deriva.",
+        "Se apagó anoche la marca Arica, de conservas.",
+        "Dentists along San Martín street advertise for patients.",
+        "The Norwalk virus closed two schools.",
+        "The trawler Aberdeen sank in a storm.",
+    ],
+)
+def test_ships_firms_streets_and_viruses_named_like_towns_are_no_places(names: Names, text: str) -> None:
+    assert names(text) == []
