@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 USER_AGENT = f"border-event-mapper/{__version__}"
 # Nominatim's policy: at most one request a second. Kept for all.
 SECONDS_BETWEEN = 1.0
-TIMEOUT_SECONDS = 10
+# A service that does not answer is tried three times by geopy's transport.
+TIMEOUT_SECONDS = 5
 CONFIDENCE = 0.5
 _LOG = logging.getLogger(__name__)
 
@@ -127,9 +128,8 @@ def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: floa
     except TypeError as error:
         message = f"{name}: cannot be opened ({error}); give the options that geopy's documentation names"
         raise GeocoderError(message) from error
-    ask = RateLimiter(
-        service.geocode, min_delay_seconds=seconds_between, max_retries=1, error_wait_seconds=seconds_between, swallow_exceptions=False
-    )
+    # One try: its retries write tracebacks to the log, and what fails is asked again by the next run.
+    ask = RateLimiter(service.geocode, min_delay_seconds=seconds_between, max_retries=0, swallow_exceptions=False)
     return OnlineGeocoder(name=name, ask=ask, cache=cache or cache_dir())
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlparse
@@ -29,20 +30,26 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (as the standard library has it)
         super().__init__(*args, **options)
         self.asked: list[tuple[str, str | None]] = []
+        self.times: list[float] = []
+        self.closing = threading.Event()
 
 
 class _Nominatim(BaseHTTPRequestHandler):
-    """Answers as Nominatim does: one place, none for "Nowhere", an error for "Trouble"."""
+    """Answers as Nominatim does: one place, none for Nowhere, errors for Trouble and Crowd, never for Forever, a web page for Page."""
 
     server: _Server
 
     def do_GET(self) -> None:
         query = parse_qs(urlparse(self.path).query)["q"][0]
         self.server.asked.append((query, self.headers["User-Agent"]))
-        if query == "Trouble":
-            self.send_error(503)
+        self.server.times.append(time.monotonic())
+        if query in ("Trouble", "Crowd"):
+            self.send_error({"Trouble": 503, "Crowd": 429}[query])
             return
-        body = json.dumps([] if query == "Nowhere" else ANSWER).encode()
+        if query == "Forever":
+            self.server.closing.wait(30)
+            return
+        body = b"<html>Welcome</html>" if query == "Page" else json.dumps([] if query == "Nowhere" else ANSWER).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -58,14 +65,19 @@ def server() -> Iterator[_Server]:
         thread = threading.Thread(target=local.serve_forever, daemon=True)
         thread.start()
         yield local
+        local.closing.set()
         local.shutdown()
         thread.join()
 
 
 @pytest.fixture
 def geocoder(server: _Server, tmp_path: Path) -> OnlineGeocoder:
+    return _open(server, tmp_path)
+
+
+def _open(server: _Server, cache: Path, seconds_between: float = 0.0) -> OnlineGeocoder:
     domain = f"127.0.0.1:{server.server_port}"
-    return open_geocoder("nominatim", cache=tmp_path, seconds_between=0.0, domain=domain, scheme="http")
+    return open_geocoder("nominatim", cache=cache, seconds_between=seconds_between, domain=domain, scheme="http", timeout=0.3)
 
 
 def _unresolved(name: str) -> Location:
@@ -122,3 +134,45 @@ def test_an_unknown_geocoder_is_named(tmp_path: Path) -> None:
 def test_a_geocoder_that_needs_a_key_says_so(tmp_path: Path) -> None:
     with pytest.raises(GeocoderError, match="cannot be opened"):
         open_geocoder("opencage", cache=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Forever", "Crowd", "Page", "Trouble"])
+def test_a_time_out_a_refusal_and_an_answer_that_is_no_answer_leave_the_offline_result(
+    geocoder: OnlineGeocoder, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    locations = [_unresolved(name), _unresolved("Quebrada del Burro")]
+    with caplog.at_level(logging.WARNING):
+        assert list(fill_with_geocoder(locations, geocoder)) == locations
+    assert [name in record.message for record in caplog.records if record.name.startswith("mapper")] == [True]
+
+
+def test_what_failed_is_asked_again_by_the_next_run(server: _Server, tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(GeocoderError, match="Trouble"):
+            _open(server, tmp_path)("Trouble")
+    assert [name for name, _ in server.asked] == ["Trouble", "Trouble"]
+
+
+def test_requests_keep_the_distance_that_the_provider_asks_for(server: _Server, tmp_path: Path) -> None:
+    ask = _open(server, tmp_path, seconds_between=0.2)
+    ask("Quebrada del Burro")
+    ask("Quebrada del Zorro")
+    assert server.times[1] - server.times[0] >= 0.19
+
+
+def test_by_default_a_second_lies_between_two_requests(tmp_path: Path) -> None:
+    assert open_geocoder("nominatim", cache=tmp_path).ask.min_delay_seconds == 1.0
+
+
+def test_a_damaged_file_of_the_cache_is_asked_for_again(geocoder: OnlineGeocoder, server: _Server, tmp_path: Path) -> None:
+    geocoder("Quebrada del Burro")
+    for file in tmp_path.iterdir():
+        file.write_text("{half", encoding="utf-8")
+    assert geocoder("Quebrada del Burro") == (-70.2, -18.2, "Quebrada del Burro, Tacna, Perú")
+    assert len(server.asked) == 2
+
+
+def test_places_found_online_carry_their_source_and_an_even_confidence(geocoder: OnlineGeocoder) -> None:
+    (location,) = fill_with_geocoder([_unresolved("Quebrada del Burro")], geocoder, source="nominatim")
+    assert location.place is not None
+    assert (location.place.place_id, location.confidence) == ("nominatim:Quebrada del Burro, Tacna, Perú", 0.5)
