@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
 
+_TRIAL = {"event F1": 0.62, "fully right F1": 0.3, "status right": 0.72, "date right": 0.7, "places F1": 0.9}
 FLOORS = {
+    **dict.fromkeys(("dev1", "dev2", "dev3", "dev4"), _TRIAL),
     "open": {"event F1": 0.66, "fully right F1": 0.44, "status right": 0.84, "count right": 0.7, "date right": 0.74, "places F1": 0.93},
     "reworded": {"event F1": 0.54, "fully right F1": 0.2, "status right": 0.7, "count right": 0.68, "date right": 0.76, "places F1": 0.93},
 }
@@ -59,7 +61,7 @@ def test_every_set_has_floors(folder: Path) -> None:
 
 
 def test_articles_without_events_hardly_give_any(counts: Counter[str]) -> None:
-    assert counts["false in quiet articles"] <= MOST_FALSE_IN_QUIET * counts["quiet articles"]
+    assert counts["false in quiet articles"] <= max(1, MOST_FALSE_IN_QUIET * counts["quiet articles"])
 
 
 def test_every_annotated_name_stands_where_its_offsets_say(annotated: tuple[Annotated, ...]) -> None:
