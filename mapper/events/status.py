@@ -59,6 +59,7 @@ _PREVENTABLE = frozenset(("crossing", "expulsion", "smuggling", "protest"))
 _NEVER_ATTEMPTED = frozenset(("diplomacy", "policy", "emergency", "deployment"))
 _INDICATIVE = frozenset(("pres", "pret", "past", "s", "base", "part"))
 _WHOLE_CLAUSE = 40
+_ONE_OFF = frozenset(("policy", "diplomacy", "reopening"))
 
 
 class Reading(NamedTuple):
@@ -185,9 +186,10 @@ def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tupl
     if not depends or match.clause == 0:
         return
     before = scene.clauses[match.clause - 1]
-    for n in range(before.end - 1, before.start - 1, -1):
-        if "denial" in scene.units[n].words:
+    for n in range(before.start, before.end):
+        if "denial" in scene.units[n].words or ("deny" in scene.units[n].verbs and _is_main(scene.units, n)):
             yield "deny", scene.units[n]
+    for n in range(before.end - 1, before.start - 1, -1):
         names = scene.units[n].verbs & {"promise", "ask", "threaten", "deny", "allege", "prevent", "say", "fear"} | scene.units[n].words & {
             "uncertain",
             "unclear",
@@ -199,6 +201,11 @@ def _from_clause_before(scene: Scene, match: Match, verb: Unit) -> Iterator[tupl
                 if "negation" in scene.units[word].words:
                     yield "negated_before", scene.units[word]
             return
+
+
+def _is_main(units: Sequence[Unit], at: int) -> bool:
+    """Whether a verb says what its clause says, and is not negated itself."""
+    return units[at].is_finite and not (at and "negation" in units[at - 1].words)
 
 
 def _before(scene: Scene, match: Match, name: str, reach: int = _CUE_WINDOW) -> str | None:
@@ -284,7 +291,9 @@ def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
 def _promised(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is still to come: the future tense, a promise, a threat, an order."""
     forms, trigger = signs.verb.forms, scene.units[match.trigger]
-    able = cue if (cue := signs.first("permission")) in _ABLE else signs.first("permit")
+    permit = signs.words.get("permit")
+    enabled = permit is not None and bool(permit.forms & {"pret", "past"}) and match.frame.type != "policy"
+    able = cue if (cue := signs.first("permission")) in _ABLE else None if enabled else signs.first("permit")
     if able:
         return Reading("announced", able, 0.45)
     if cue := signs.first("future"):
@@ -320,7 +329,11 @@ def _claimed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
 def _going_on(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event goes on: progressive, present or imperfect of what lasts, or words such as "every night"."""
     frame, forms = match.frame, signs.verb.forms
-    if not frame.durative or frame.status:
+    if frame.status or frame.type in _ONE_OFF:
+        return None
+    if cue := _in_clause(scene, match, "recurrent"):
+        return Reading("ongoing", cue)
+    if not frame.durative:
         return None
     if cue := signs.first("continue") or _in_clause(scene, match, "habitual"):
         return Reading("ongoing", cue)
