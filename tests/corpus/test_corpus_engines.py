@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import multiprocessing
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 
     Contents = Callable[[Path], dict[str, bytes]]
     Finished = tuple[Path, Summary]
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """Let go of the event loop that Dask leaves open, here and not in a later test that would be blamed for it."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        asyncio.set_event_loop(None)
+        gc.collect()
 
 
 @pytest.fixture
