@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +19,6 @@ from mapper.pipeline import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -201,3 +204,24 @@ def test_the_command_says_in_one_line_what_is_wrong_with_an_extractor(run_cli: C
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     answer = run_cli("events", tmp_path / "a.txt", "--extractor", name)
     assert (answer.exit_code, answer.stderr.count("\n"), answer.stderr.startswith(f"Error: {name}: ")) == (1, 1, True)
+
+
+def test_an_installed_package_is_found_by_its_entry_point(wire: Article, tmp_path: Path) -> None:
+    """Lay files down as pip would, and run the command in a process of its own."""
+    (tmp_path / "a.txt").write_text(wire.text, encoding="utf-8")
+    installed = tmp_path / "site"
+    papers = installed / "watchers-1.0.dist-info"
+    papers.mkdir(parents=True)
+    (papers / "METADATA").write_text("Metadata-Version: 2.1\nName: watchers\nVersion: 1.0\n", encoding="utf-8")
+    (papers / "entry_points.txt").write_text("[mapper.extractors]\nnobody = watchers:make\nbroken = watchers:no\n", encoding="utf-8")
+    (installed / "watchers.py").write_text("def make():\n    return lambda article, locations: []\n", encoding="utf-8")
+    words = [sys.executable, "-m", "mapper", "events", str(tmp_path / "a.txt"), "--extractor"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(installed), str(Path(mapper.__file__).parents[1])])}
+
+    def run_with(name: str) -> tuple[int, str, str]:
+        answer = subprocess.run([*words, name], capture_output=True, text=True, env=environment, check=False)  # noqa: S603 - our own words
+        return answer.returncode, answer.stdout, answer.stderr
+
+    assert run_with("nobody") == (0, "", "")
+    code, _, said = run_with("broken")
+    assert (code, said.startswith("Error: broken: watchers cannot be loaded (AttributeError")) == (1, True)
