@@ -53,6 +53,8 @@ def read_acled(table: DataFrame, name: str, wanted: Wanted) -> GeoDataFrame:
     InputError
         A column is missing that says the type or the position, or a date is in none of ACLED's forms.
     """
+    import numpy as np
+
     table = table.copy()
     missing = [column for column in NEEDED if column not in table.columns]
     if missing:
@@ -61,8 +63,8 @@ def read_acled(table: DataFrame, name: str, wanted: Wanted) -> GeoDataFrame:
     table = table.assign(**{column: "" for column in (*_KEPT, *_READ) if column not in table})
     theirs = table["event_type"] + " / " + table["sub_event_type"]
     ours = [_ours(*row) for row in zip(table["event_type"], table["sub_event_type"], table["tags"], strict=True)]
-    kept = [one is not None for one in ours]
-    say_left_out(name, theirs[[not each for each in kept]], len(table), wanted)
+    kept = np.array([one is not None for one in ours], dtype=bool)
+    say_left_out(name, theirs[~kept], len(table), wanted)
     table = table[kept].reset_index(drop=True)
     types = [one for one in ours if one is not None]
     where, shapes = _where(table)

@@ -67,7 +67,11 @@ def csv_rows(file: BinaryIO, name: str) -> Iterator[Row]:
     lines = _text_lines(file, name)
     header = next((line for line in lines if line.strip()), "")
     delimiter = max(",;\t|", key=header.count)
-    columns = next(csv.reader([header], delimiter=delimiter), [])
+    try:
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error as error:
+        message = f"{name}: the header is broken CSV ({error}); mend it"
+        raise InputError(message) from error
     if not draft_from(dict.fromkeys(columns, "x")).text:
         message = f"{name}: no column holds the texts; name one of them text"
         raise InputError(message)

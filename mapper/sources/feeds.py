@@ -63,13 +63,18 @@ def _draft(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Draft:
     return Draft(
         text=text,
         title=title,
-        published=entry.get("published") or entry.get("updated"),
+        published=_as_written(entry, "published") or _as_written(entry, "updated"),
         url=entry.get("link"),
         source=plain_text(publisher or "") or None,
         lang=language or feed.get("language"),
         article_id=entry.get("id"),
         geotag=_point(entry),
     )
+
+
+def _as_written(entry: Mapping[str, Any], name: str) -> str | None:
+    """Give a field as the feed has it: feedparser's own way would take one date for another, and warn of it."""
+    return dict.get(entry, name) if isinstance(entry, dict) else entry.get(name)
 
 
 def _point(entry: Mapping[str, Any]) -> tuple[float, float] | None:

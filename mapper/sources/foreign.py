@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mapper.layers.columns import DTYPES, EVENT_TYPES_OF_COLUMNS
+from mapper.sources.own_tables import numeric
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +52,7 @@ def contract_frame(columns: Mapping[str, Any], shapes: NDArray[Any], provenance:
         elif kind == "text":
             table[name] = texts(columns[name], index)
         else:
-            table[name] = pd.Series(np.asarray(columns[name]), index=index).astype(DTYPES[kind])
+            table[name] = numeric(pd.Series(np.asarray(columns[name]), index=index), kind)
     table |= {name: texts(values, index) if _is_text(values) else pd.Series(values, index=index) for name, values in provenance.items()}
     return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, index=index, crs=CRS), crs=CRS)
 

@@ -231,7 +231,7 @@ def _json_drafts(text: str, name: str) -> list[Draft]:
     if not drafts:
         if isinstance(value, dict):
             value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
-        members = [member for member in value if isinstance(member, dict)]
+        members = [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
         drafts = [draft_from_ninjs(member) if is_ninjs(member) else draft_from(member) for member in members]
     drafts = [draft for draft in drafts if draft.text.strip()]
     if not drafts:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import sys
 import zipfile
-from contextlib import contextmanager
+import zlib
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from mapper.errors import InputError
 from mapper.sources.fetching import Fetched, Fetcher, is_address
@@ -23,6 +26,7 @@ PIPE = "-"
 UNPACKED_LIMIT = 2_000_000_000
 """Bytes that the one file of a zip archive may have."""
 
+_BLOCK = 1 << 20
 _ZIP = b"PK\x03\x04"
 _ENDING_OF_TYPE = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/ld+json": ".json", "application/json": ".json",
@@ -55,14 +59,20 @@ def opened(each: str | Path, *, fetcher: Fetcher | None = None) -> Iterator[Open
     name = str(each)
     if is_address(each):
         answer = (fetcher or Fetcher()).get(name)
-        yield _looked_at(io.BufferedReader(io.BytesIO(answer.body)), name, _ending_of(answer))._replace(url=answer.url)
+        source = _looked_at(io.BufferedReader(io.BytesIO(answer.body)), name, _ending_of(answer))
+        with source.file:
+            yield source._replace(url=answer.url)
         return
     if name == PIPE:
-        yield _looked_at(_pipe(), "standard input", "")
+        source = _looked_at(_pipe(), "standard input", "")
+        _keep(source.file)
+        yield source
         return
     try:
         with Path(name).open("rb") as file:
-            yield _looked_at(file, name, Path(name).suffix.lower())
+            source = _looked_at(file, name, Path(name).suffix.lower())
+            with source.file:
+                yield source
     except FileNotFoundError as error:
         message = f"{name}: no such file; check the name"
         raise InputError(message) from error
@@ -76,30 +86,40 @@ def opened(each: str | Path, *, fetcher: Fetcher | None = None) -> Iterator[Open
 def _looked_at(file: io.BufferedReader, name: str, ending: str) -> Opened:
     head = file.peek(HEAD)[:HEAD]
     if head.startswith(_ZIP):
-        member = _only_member(file, name)
-        if member is not None:
-            return _looked_at(member, name, Path(str(getattr(member.raw, "name", ""))).suffix.lower())
+        file, ending = _unpacked(file, name, ending)
         head = file.peek(HEAD)[:HEAD]
     return Opened(name, kind_of(head, ending), file, not head)
 
 
-def _only_member(file: io.BufferedReader, name: str) -> io.BufferedReader | None:
-    """Open the one file of a zip archive; None if it has several, as office documents do, or is broken."""
-    whole = file if file.seekable() else io.BytesIO(file.read())
+def _unpacked(file: io.BufferedReader, name: str, ending: str) -> tuple[io.BufferedReader, str]:
+    """Unpack the one file of a zip archive, with its ending; an archive of several, as office documents are, stays as it is."""
+    whole: Any = file if file.seekable() else io.BytesIO(file.read())
     try:
-        archive = zipfile.ZipFile(whole)
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) == 1:
-            if members[0].file_size > UNPACKED_LIMIT:
-                message = f"{name}: unpacked, this is larger than {UNPACKED_LIMIT // 1_000_000_000} GB; split it"
-                raise InputError(message)
-            unpacked: Any = archive.open(members[0])
-            return io.BufferedReader(unpacked)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        with zipfile.ZipFile(whole) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) == 1:
+                with archive.open(members[0]) as packed:
+                    return _copy(packed, name, on_disk=whole is file), Path(members[0].filename).suffix.lower()
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        if isinstance(error, InputError):
+            raise
         message = f"{name}: the zip archive cannot be unpacked ({error}); unpack it and give the file"
         raise InputError(message) from error
-    file.seek(0)
-    return None
+    whole.seek(0)
+    return (file if whole is file else io.BufferedReader(whole)), ending
+
+
+def _copy(packed: IO[bytes], name: str, *, on_disk: bool) -> io.BufferedReader:
+    with ExitStack() as on_error:
+        into: Any = on_error.enter_context(TemporaryFile(buffering=0) if on_disk else io.BytesIO())
+        while block := packed.read(_BLOCK):
+            into.write(block)
+            if into.tell() > UNPACKED_LIMIT:
+                message = f"{name}: unpacked, this is larger than {UNPACKED_LIMIT / 1_000_000_000:g} GB; split it"
+                raise InputError(message)
+        into.seek(0)
+        on_error.pop_all()
+    return io.BufferedReader(into)
 
 
 def _ending_of(answer: Fetched) -> str:
@@ -111,13 +131,17 @@ def _ending_of(answer: Fetched) -> str:
 def _pipe() -> io.BufferedReader:
     """Give standard input as one reader, whoever asks: what has been looked at must not be lost to the next."""
     stream: Any = sys.stdin.buffer
-    if isinstance(stream, io.BufferedReader):
-        return stream
     kept = _pipes.get(id(stream))
-    if kept is None or kept[0] is not stream:
-        _pipes.clear()
-        kept = _pipes[id(stream)] = (stream, io.BufferedReader(stream))
-    return kept[1]
+    if kept is not None and kept[0] is stream:
+        return kept[1]
+    return stream if isinstance(stream, io.BufferedReader) else _keep(io.BufferedReader(stream))
+
+
+def _keep(file: io.BufferedReader) -> io.BufferedReader:
+    """Keep what reads standard input now for whoever asks next."""
+    _pipes.clear()
+    _pipes[id(sys.stdin.buffer)] = (sys.stdin.buffer, file)
+    return file
 
 
 def files_of(each: str | Path) -> Iterator[str | Path]:

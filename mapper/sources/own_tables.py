@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CRS = "EPSG:4326"
 _YES = frozenset(["true", "1", "yes", "t"])
+_LARGEST = 2**53
 FIELD_LIMIT = 10_000_000
 """Characters of one cell in CSV."""
 
@@ -117,6 +118,9 @@ def from_csv(text: str, name: str) -> GeoDataFrame:
     except csv.Error as error:
         message = f"{name}: broken CSV ({error}); write it again"
         raise InputError(message) from error
+    if not rows:
+        message = f"{name}: the file is empty but for blanks; there is nothing to read"
+        raise InputError(message)
     columns, values = rows[0], rows[1:]
     if any(len(row) != len(columns) for row in values):
         message = f"{name}: some rows have more or fewer fields than the header; write it again"
@@ -127,16 +131,18 @@ def from_csv(text: str, name: str) -> GeoDataFrame:
 
 
 def _csv_shapes(table: dict[str, list[str | None]], count: int, name: str) -> list[BaseGeometry | None]:
+    import numpy as np
     import shapely
 
     try:
         if "geometry" in table:
-            return [None if shape is None else shapely.from_wkt(shape) for shape in table.pop("geometry")]
+            with np.errstate(all="raise"):
+                return [None if shape is None else shapely.from_wkt(shape) for shape in table.pop("geometry")]
         nothing: list[str | None] = [None] * count
         kinds = table.get("location_type", nothing)
         pairs = zip(table.get("longitude", nothing), table.get("latitude", nothing), kinds, strict=True)
         return [shapely.Point(float(lon), float(lat)) if lon and lat and kind != "country" else None for lon, lat, kind in pairs]
-    except (ValueError, shapely.errors.ShapelyError) as error:
+    except (ValueError, FloatingPointError, shapely.errors.ShapelyError) as error:
         message = f"{name}: a geometry or position is broken ({error}); write longitude and latitude as numbers in degrees"
         raise InputError(message) from error
 
@@ -169,8 +175,23 @@ def _typed(plain: GeoDataFrame, column: str, kind: str) -> Series[Any]:
         return values.map(lambda value: str(value).strip().lower() in _YES).astype(bool)
     if kind == "text":
         return values.map(lambda value: None if value is None else _text(value)).astype(object)
-    numbers = pd.to_numeric(values, errors="coerce")
-    return numbers.round().astype("Int64") if kind == "integer" else numbers.astype("float64")
+    return numeric(values, kind)
+
+
+def numeric(values: Series[Any], kind: str) -> Series[Any]:
+    """Give a column as numbers of a kind, whole or not; what is no number, or larger than any that we know, is missing."""
+    import numpy as np
+    import pandas as pd
+
+    try:
+        numbers = pd.to_numeric(values, errors="coerce")
+    except OverflowError:
+        return numeric(values.map(lambda value: None if isinstance(value, int) and abs(value) > _LARGEST else value), kind)
+    if kind == "integer":
+        if pd.api.types.is_integer_dtype(numbers):
+            return numbers.astype(DTYPES[kind])
+        return numbers.where(numbers.abs() <= _LARGEST, np.nan).round().astype(DTYPES[kind])
+    return numbers.astype(DTYPES[kind]).replace([np.inf, -np.inf], np.nan)
 
 
 def _text(value: object) -> str:
