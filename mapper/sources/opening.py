@@ -111,7 +111,7 @@ def _unpacked(file: io.BufferedReader, name: str, ending: str) -> tuple[io.Buffe
 
 def _copy(packed: IO[bytes], name: str, *, on_disk: bool) -> io.BufferedReader:
     with ExitStack() as on_error:
-        into: Any = on_error.enter_context(TemporaryFile(buffering=0) if on_disk else io.BytesIO())
+        into: Any = on_error.enter_context(TemporaryFile(buffering=0) if on_disk else io.BytesIO())  # noqa: SIM115 - it is in one
         while block := packed.read(_BLOCK):
             into.write(block)
             if into.tell() > UNPACKED_LIMIT:
