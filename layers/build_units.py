@@ -72,7 +72,7 @@ class UnitNames:
             return len(units) > TWO
         known = {_key(name) for name in region["names"].values()}
         # Two may be a unit and its capital district.
-        return not any(_key(unit[field] or "") in known for unit in units for field in ("name", "woe_name", "gn_name"))
+        return not any(_key(unit[field] or "") in known for unit in units for field in ("name", "gn_name"))
 
     def of_unit(self, unit: dict[str, Any], name: str, code: Code | None) -> dict[str, object]:
         """Give the same for a unit of Natural Earth 4.1: by its code where it alone has that, else by its names."""

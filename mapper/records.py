@@ -81,7 +81,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toponym:
-    """A name of a place in an article; ``article.text[start:end] == text``. ``kind`` is what the words around it say, if they do."""
+    """A name of a place in an article; ``article.text[start:end] == text``.
+
+    ``kind`` is what the words around it say, if they do; ``chance`` (0-1) how likely it is the name of a place at all.
+    """
 
     text: str
     start: int
@@ -89,6 +92,7 @@ class Toponym:
     mention: Mention = "literal"
     kind: PlaceKind | None = None
     border_id: str | None = None
+    chance: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +106,10 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Location:
-    """A toponym with its resolution: ``place`` is None where nothing fits; ``candidates`` best first; ``confidence`` 0-1."""
+    """A toponym with its resolution: ``place`` is None where nothing fits; ``candidates`` best first.
+
+    ``confidence`` (0-1) is how likely the name is a place's and ``place`` that place: of locations given 0.8, about 80 % are right.
+    """
 
     toponym: Toponym
     place: Place | None

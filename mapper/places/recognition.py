@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.places.borders import border_toponyms, is_swallowed
+from mapper.places.confidence import name_chance
 from mapper.places.evidence import ACCEPTED, REJECTED, Evidence
 from mapper.places.people import People
 from mapper.places.spelling import corrected
@@ -86,7 +87,9 @@ def _judged(names: list[Found], evidence: Evidence) -> list[Found]:
         if name.score >= ACCEPTED:
             kept.append(name)
     sure = evidence.sure_keys(kept)
-    return [name for name in names if name.score + evidence.bonus(name, sure) >= ACCEPTED]
+    for name in names:
+        name.score += evidence.bonus(name, sure)
+    return [name for name in names if name.score >= ACCEPTED]
 
 
 def names_in(words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -159,4 +162,5 @@ def _toponym(words: Words, name: Found) -> Toponym:
     abbreviated = all(posting.role in "xs" for posting in name.postings) or "." in words.text[start:end]
     if abbreviated and words.text[end : end + 1] == "." and words.end[name.end - 1] - words.start[name.end - 1] < LONGEST_ABBREVIATION:
         end += 1
-    return Toponym(text=words.text[start:end], start=start, end=end, mention=name.mention, kind=name.kind)
+    chance = 1.0 if name.mention == "adjectival" else name_chance(name.score)
+    return Toponym(text=words.text[start:end], start=start, end=end, mention=name.mention, kind=name.kind, chance=round(chance, 3))

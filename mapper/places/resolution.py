@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapper.border import border_between, border_table
 from mapper.places.border_places import border_place
+from mapper.places.confidence import place_chance
 from mapper.places.naming import keys_of
 from mapper.places.scoring import EXPLAINED, Scene, Sense, container_parts, distance_km, ranked
 from mapper.records import Candidate, Location
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from mapper.places.gazetteer import Gazetteer
     from mapper.records import Article, Place, Toponym
 
-# Temperature of the scores when they are read as odds, and the most that is ever claimed.
+# Temperature of the scores when they are read as odds.
 TEMPERATURE = 1.2
-CEILING = 0.98
 SAME_SPOT_KM = 10.0
 _FEW_PLACES = 3
 _LONGEST_GAP = 30
@@ -49,8 +49,8 @@ def resolve(toponyms: Sequence[Toponym], article: Article, gazetteer: Gazetteer,
     Returns
     -------
     tuple of Location
-        One for each toponym, in their order, with the best candidates first, each with its reasons. ``confidence`` is the chosen one's
-        share of the odds of all; it says nothing of whether the name is a place at all.
+        One for each toponym, in their order, with the best candidates first, each with its reasons. ``confidence`` is the chance that
+        the name is a place's and the first candidate that place (see `mapper.places.confidence`).
     """
     containers = _containers(toponyms, article, gazetteer)
     senses = _senses(toponyms, containers)
@@ -96,7 +96,7 @@ def _is_point(candidate: Candidate) -> bool:
 def _location(toponym: Toponym, candidates: tuple[Candidate, ...]) -> Location:
     if not candidates:
         return Location(toponym=toponym, place=None)
-    confidence = round(CEILING * _share(candidates), 3)
+    confidence = round(toponym.chance * place_chance(_share(candidates)), 3)
     return Location(toponym=toponym, place=candidates[0].place, candidates=candidates[:EXPLAINED], confidence=confidence)
 
 

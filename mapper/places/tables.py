@@ -124,7 +124,8 @@ def _admin1(layers: Path, geonames: Path, people: Mapping[tuple[str, str], int])
     iso3 = _iso3(geonames)
     extra = {(row["country"], row["code"] or fold(row["name"])): row for row in _table(layers / "gazetteer/admin1_names.csv")}
     seen: dict[str, int] = defaultdict(int)
-    units = _table(layers / "gazetteer/admin1.csv")
+    # Of units that share a code the greatest bears it.
+    units = sorted(_table(layers / "gazetteer/admin1.csv"), key=lambda row: -float(row["radius_km"]))
     shares = Counter((row["country"], row["code"]) for row in units if row["level"] == "1")
     for row in units:
         country, code = row["country"], row["code"]
