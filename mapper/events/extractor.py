@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapper.events.counts import bound_number
 from mapper.events.judgement import Candidate, Model, Register, Setting, describe, load_model, read_register
 from mapper.events.matching import Match, find_frames
 from mapper.events.merging import Mention, merge_mentions
 from mapper.events.refine import refine
-from mapper.events.roles import Roles, has_count, office_holders, read_roles
+from mapper.events.roles import Roles, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
 from mapper.events.status import Reading, read_status
 from mapper.events.telling import event_id, evidence_in
@@ -243,7 +244,7 @@ def _setting(text: _Text, scene: Scene, candidate: Candidate, *, knows_people: b
         theme=text.theme,
         register=text.register,
         knows_people=knows_people,
-        has_count=has_count(scene, candidate.match),
+        has_count=bound_number(scene, candidate.match) is not None,
         has_time=text.times.any_in(scene.sentence.start, scene.sentence.end),
         governs=_is_governed(scene, candidate.match),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapper.records import Quantity
+from mapper.events.counts import PEOPLE, find_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from mapper.events.scene import Scene
     from mapper.language.clauses import Unit
     from mapper.language.lexicon import Lexicon
-    from mapper.records import Article, Location
+    from mapper.records import Article, Location, Quantity
 
 _INSTITUTIONS = frozenset(("official", "force", "helper", "envoy", "court_like"))
-_ROLES_OF_PEOPLE = frozenset(("migrant", "people", "suspect", "smuggler", "nationality_noun", "harmed", "candidate"))
 _INSTRUMENT = re.compile(
     r"\b(?:D\.?\s?S\.?|Decreto(?:\s+(?:Supremo|Legislativo|de\s+Urgencia|Exento))?|(?:Supreme\s+|Executive\s+)?Decree|Law|Ley|Resoluci[oó]n|Executive\s+Order)"
     r"\s*(?:N\.?\s?[º°o]?\.?|No\.?|Nº|number)?\s*(\d[\d.]*(?:-\d{2,4})?(?:-[A-Z]{2,6})*)"
@@ -25,7 +24,6 @@ _INSTRUMENT = re.compile(
 _NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+){1,4}")
 _TITLED = re.compile(rf",?({_NAME.pattern})")
 _OF_OFFICES = frozenset(("policy", "diplomacy", "emergency", "deployment", "closure", "reopening", "expulsion"))
-_JOINING = frozenset((",", "and", "y", "e", ", and", "con", "together with", "junto con", "plus", "más"))
 
 
 class Roles(NamedTuple):
@@ -59,7 +57,7 @@ def read_roles(
     from_at, to_at = _direction(scene, match, lexicon, locations)
     words = article.text[scene.sentence.start : scene.sentence.end]
     instrument = _INSTRUMENT.search(words) if match.frame.type in ("emergency", "policy", "closure", "deployment") else None
-    quantity = _with_joined(article, scene, _quantity(scene, match))
+    quantity = find_count(article, scene, match)
     subject = match.subject if match.subject >= 0 else _agent(scene.units, range(match.trigger - 1, clause.start - 1, -1), match.object)
     actor1, actor2 = _actor(article, scene.units, subject), _actor(article, scene.units, match.object)
     if actor1 is None and match.frame.type in _OF_OFFICES:
@@ -81,7 +79,7 @@ def _counted_actor(scene: Scene, quantity: Quantity | None) -> str | None:
     """Return the noun that a number counts, as who did it."""
     if quantity is None:
         return None
-    inside = [unit for unit in scene.units if quantity.start <= unit.start < quantity.end and unit.classes & _ROLES_OF_PEOPLE]
+    inside = [unit for unit in scene.units if quantity.start <= unit.start < quantity.end and unit.classes & PEOPLE]
     return inside[-1].lower if inside else None
 
 
@@ -94,7 +92,7 @@ def _actor(article: Article, units: Sequence[Unit], at: int) -> str | None:
     if at < 0:
         return None
     unit = units[at]
-    if unit.classes & _ROLES_OF_PEOPLE and not unit.classes & _INSTITUTIONS:
+    if unit.classes & PEOPLE and not unit.classes & _INSTITUTIONS:
         return _described(article, units, at)
     if unit.classes & _INSTITUTIONS:
         text = _described(article, units, at)
@@ -111,73 +109,6 @@ def _described(article: Article, units: Sequence[Unit], at: int) -> str:
         if 0 <= near < len(units) and units[near].nationality and abs(near - at) == 1:
             start, end = min(start, units[near].start), max(end, units[near].end)
     return article.text[start:end].removesuffix("'s").removesuffix("\u2019s")
-
-
-def _quantity(scene: Scene, match: Match) -> Quantity | None:
-    """Return the number bound to the frame's own noun, nearest to the trigger."""
-    units, clause, frame = scene.units, scene.clauses[match.clause], match.frame
-    if not frame.count:
-        return None
-    first, last = units[clause.start].start, units[clause.end - 1].end
-    trigger = units[match.trigger].start
-    slot = match.object if match.object >= 0 else match.subject
-    anchor = units[slot].start if slot >= 0 else trigger
-    best: tuple[float, Quantity] | None = None
-    for quantity in scene.quantities:
-        counted = _counted_class(units, quantity, frame.count)
-        if counted is None:
-            continue
-        in_clause = first <= quantity.start <= last
-        in_slot = quantity.start <= anchor <= quantity.end + 25
-        if not in_clause and not in_slot:
-            continue
-        distance = min(abs(quantity.start - trigger), abs(quantity.end - trigger)) / 100 - 2 * in_slot - counted
-        if best is None or distance < best[0]:
-            best = (distance, quantity)
-    return best[1] if best else None
-
-
-def has_count(scene: Scene, match: Match) -> bool:
-    """Whether a number is bound to the frame's own noun."""
-    return bool(scene.quantities) and _quantity(scene, match) is not None
-
-
-def _with_joined(article: Article, scene: Scene, quantity: Quantity | None) -> Quantity | None:
-    """Return the sum of numbers that are told together ("6 adults and 2 children"), else the number itself."""
-    if quantity is None or quantity.kind != "total" or quantity.unit is None:
-        return quantity
-    total = quantity
-    for other in scene.quantities:
-        joined = article.text[total.end : other.start].strip().lower() in _JOINING if total.end <= other.start else False
-        if joined and other.kind == "total" and other.unit is not None and _are_people(scene, other) and _are_people(scene, quantity):
-            total = Quantity(
-                minimum=None if total.minimum is None or other.minimum is None else total.minimum + other.minimum,
-                maximum=None if total.maximum is None or other.maximum is None else total.maximum + other.maximum,
-                text=article.text[total.start : other.end],
-                start=total.start,
-                end=other.end,
-                unit=None,
-            )
-    return total
-
-
-def _are_people(scene: Scene, quantity: Quantity) -> bool:
-    inside = (unit.classes for unit in scene.units if quantity.start <= unit.start < quantity.end)
-    return any(classes & _ROLES_OF_PEOPLE for classes in inside)
-
-
-def _counted_class(units: Sequence[Unit], quantity: Quantity, wanted: frozenset[str]) -> float | None:
-    """Return how surely a number counts one of the wanted classes: 1 the noun follows, 0.3 it stands alone, None it counts other things."""
-    after = [n for n, unit in enumerate(units) if unit.end > quantity.start and unit.start < quantity.end + 40]
-    for step, n in enumerate(after[:7]):
-        unit = units[n]
-        if unit.classes & wanted:
-            return 1.0 - step * 0.05
-        if unit.start >= quantity.end and (unit.verbs and not unit.nouns and unit.is_finite):
-            break
-        if unit.start >= quantity.end and unit.nouns and not unit.nationality and quantity.unit is not None:
-            return None
-    return 0.3 if quantity.unit is None and wanted & (_ROLES_OF_PEOPLE | {"force"}) else None
 
 
 def _direction(scene: Scene, match: Match, lexicon: Lexicon, locations: Sequence[Location]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapper.events.matching import Match
     from mapper.events.roles import Roles
     from mapper.events.scene import Scene
+    from mapper.language.clauses import Unit
     from mapper.language.lexicon import Lexicon
     from mapper.records import Article, Location, Place
 
@@ -39,6 +40,14 @@ _OFFSET = re.compile(
     r"(\d{1,3}(?:[.,]\d)?)\s*(?:km|kil[oó]met(?:er|re|ro)s?|miles?|millas?)\s+(?:al\s+|to\s+the\s+)?([a-z-]+)\s+(?:of|de(?:l)?)\s+$",
     re.IGNORECASE,
 )
+_NOT_HERE = 5.0  # off the score of a place that only speaks or owns
+_LESS_HERE = 1.5
+_GOING = frozenset(("crossing", "smuggling", "clash", "expulsion", "detention"))
+_TOWNS = frozenset(("populated_place", "admin1", "admin2", "admin3", "region"))
+_SENDING = frozenset(("send", "arrive_force", "leave"))
+_GENITIVE = frozenset(("de", "del", "la", "el", "los", "las"))
+_COMING = frozenset(("crossing", "deployment", "smuggling"))
+_OWNED = frozenset(("official", "envoy", "meeting_event", "court_like", "candidate"))
 _COARSE = 4.6  # scores below it are of whole countries
 _OFFSET_REACH = 40  # characters before a name
 _NAMED_STRETCH = re.compile(r"border:[A-Z]{3}-[A-Z]{3}:(\d+)-(\d+)")
@@ -100,13 +109,24 @@ def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Wh
         return Where(border_id=border, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
     ranked = _ranked(scene, match, roles, context)
     best = ranked[0] if ranked else None
-    if best is not None and best.role == "from" and match.frame.type == "crossing" and _knows_crossing(context):
+    if best is not None and _sets_out(scene, match, best) and _knows_crossing(context):
+        best = None
+    if best is not None and best.score < 0 and (border or context.earlier):
         best = None
     if best is not None and not (best.score < _COARSE and _prefers_border(scene, match, context, context.locations[best.location])):
         return _at(scene, match, best, context, side)
     if border and _says_border(scene) and _prefers_border(scene, match, context, None):
         return Where(border_id=border, relation="border", side=side, reason="the sentence says only the border")
     return _carried(match, best, context, side)
+
+
+def _sets_out(scene: Scene, match: Match, best: Candidate) -> bool:
+    """Whether a place is only where people or forces come from."""
+    if best.role != "from" or match.frame.type not in _COMING:
+        return False
+    if match.frame.type == "deployment" and not scene.units[match.trigger].verbs & _SENDING:
+        return False
+    return scene.units[best.unit - 1].lower not in _GENITIVE
 
 
 def _knows_crossing(context: Context) -> bool:
@@ -150,30 +170,51 @@ def _place(location: Location) -> Place | None:
 
 
 def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[Candidate]:
-    locations, lexicon = context.locations, context.lexicon
     clause = scene.clauses[match.clause]
     found = []
     for n, unit in enumerate(scene.units):
-        if unit.place < 0 or (place := _place(locations[unit.place])) is None:
+        if unit.place < 0 or (place := _place(context.locations[unit.place])) is None:
             continue
-        metonymic = locations[unit.place].toponym.mention == "metonymic"
-        role = None if metonymic else place_role(scene.units, n, lexicon)
+        metonymic = context.locations[unit.place].toponym.mention == "metonymic"
+        role = None if metonymic else place_role(scene.units, n, context.lexicon)
         in_clause = clause.start <= n < clause.end
-        score = (
-            _FINENESS.get(place.kind, 2.0) + _ROLE_BONUS.get(role or "", 0.0) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
-        )
-        score -= 2.5 * (metonymic or ("metonym" in unit.words and role is None))
-        score -= 0.8 * (role is None and place.kind == "populated_place")
-        if match.frame.type in _MEASURES and place.kind.startswith(("admin", "region", "border")):
-            score += 1.5
-        if match.frame.type in _OF_STATES:
+        score = _FINENESS.get(place.kind, 2.0) + _role_bonus(match, place, role) + 2.0 * in_clause - min(abs(n - match.trigger) * 0.06, 1.5)
+        if match.frame.type not in _OF_STATES:
+            capital = is_capital(context.locations[unit.place], context.lexicon)
+            score -= _NOT_HERE * (metonymic or (capital and role not in ("at", "near")))
+            score -= (_NOT_HERE if capital else _LESS_HERE) * _belongs(scene.units, n, context.lexicon)
+        else:
+            score -= 2.5 * (metonymic or ("metonym" in unit.words and role is None))
             score += 2.2 * (place.kind == "country") - 1.0 * (place.kind == "border")
-        if unit.place == roles.to_at and match.frame.type in ("deployment", "aid"):
-            score += 1.0
         if unit.place == roles.from_at and match.frame.type == "deployment":
             score -= 2.0
         found.append(Candidate(unit.place, n, score, role, in_clause))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _role_bonus(match: Match, place: Place, role: str | None) -> float:
+    kind = match.frame.type
+    bonus = _ROLE_BONUS.get(role or "", 0.0)
+    bonus -= 0.8 * (role is None and place.kind == "populated_place")
+    if kind in _MEASURES and place.kind.startswith(("admin", "region", "border")):
+        bonus += 1.5
+    if role == "to" and kind in ("deployment", "aid"):
+        bonus += 1.0
+    if role == "to" and kind in _GOING and place.kind in _TOWNS:
+        bonus -= 1.5
+    return bonus
+
+
+def is_capital(location: Location, lexicon: Lexicon) -> bool:
+    """Whether a place is a capital, which mostly stands for its government or is only where news is written."""
+    return location.toponym.text.lower() in lexicon.roles.get("capital", ())
+
+
+def _belongs(units: Sequence[Unit], at: int, lexicon: Lexicon) -> bool:
+    """Whether a place only says whose a body or person is: "the ministry in Santiago", "un reportero de Lima", "the consul in Calama"."""
+    if at < 2 or place_role(units, at, lexicon) in (None, "to", "near"):  # noqa: PLR2004 - a noun and a preposition
+        return False
+    return bool(units[at - 2].nouns & _OWNED) and not units[at - 2].place >= 0
 
 
 def _is_line(place: Place) -> bool:
@@ -260,6 +301,9 @@ def _carried(match: Match, best: Candidate | None, context: Context, side: str |
         if states:
             return Where(location=states[-1], border_id=border, carried=True, reason="the country named before")
     fine = [location for location in named if location.place is not None and location.place.kind != "country"]
+    fine = [location for location in fine if not is_capital(location, context.lexicon)] or ([] if border else fine)
+    if kind in ("closure", "reopening"):
+        fine = [location for location in fine if location.place is not None and location.place.kind == "crossing"] or fine
     for location in fine[-1:]:
         place = location.place
         is_border = place is not None and _is_line(place)
