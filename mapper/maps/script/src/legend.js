@@ -5,6 +5,9 @@ import { countWords } from "./filter.js";
 import { formatNumber, shortNumber, softened } from "./format.js";
 import { markPicture } from "./popup.js";
 
+/** A table from elsewhere may have any number of types: the most frequent ones stand in the legend, search finds the others. */
+const MOST = 60;
+
 /** Count each word among all rows but background that is not asked for. */
 function countsOf(model, column) {
   const { store, filter } = model;
@@ -24,15 +27,19 @@ function fieldset(model, { title, column, known, set, group, mark }) {
   const { words } = model;
   const counts = countsOf(model, column);
   const box = element("fieldset", { class: "ev-keys" }, element("legend", { text: words.say(title) }));
-  for (const word of orderedWords(column, known)) {
-    const n = counts[column.words.indexOf(word) + 1];
-    if (!n) continue;
+  const numbers = new Map(column.words.map((word, k) => [word, counts[k + 1]]));
+  const present = orderedWords(column, known).filter((word) => numbers.get(word));
+  const least = present.map((word) => numbers.get(word)).sort((a, b) => b - a)[MOST - 1] || 0;
+  const listed = present.filter((word) => numbers.get(word) >= least).slice(0, MOST);
+  for (const word of listed) {
+    const n = numbers.get(word);
     const input = element("input", { type: "checkbox", onchange: (event) => model.toggle(set, word, event.target.checked) });
     input.checked = !model.filter[set].has(word);
     input.dataset.word = word;
     box.append(element("label", {}, input, mark(word), element("span", { text: softened(words.label(group, word)), dir: "auto" }),
       element("b", { text: n < 1000 ? String(n) : shortNumber(n), title: formatNumber(n, words.lang) })));
   }
+  if (present.length > listed.length) box.append(element("p", { class: "ev-hint", text: words.say("more", { n: formatNumber(present.length - listed.length, words.lang) }) }));
   return box;
 }
 
