@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geopandas import GeoDataFrame
 
@@ -119,7 +119,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
 
     border_id = canonical_border_id(border) if border is not None else None
     fetcher = fetcher or Fetcher()
-    texts, tables, stores = _sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
+    texts, tables, stores = sorted_out([inputs] if isinstance(inputs, (str, Path)) else inputs, fetcher)
     articles = read_articles(texts, lang=lang, published=published, on_error=on_error, on_notice=on_notice, fetcher=fetcher)
     results = []
     if texts:
@@ -134,7 +134,7 @@ def map_articles(  # noqa: PLR0913 - the front door takes what the command takes
         fetcher=fetcher,
     )  # fmt: skip
     read = [events_frame(merge(told) if merged else told), *theirs]
-    events = _joined([*(selected(table, selection) for table in read), *_kept(stores, selection)])
+    events = joined([*(selected(table, selection) for table in read), *_kept(stores, selection)])
     front = border_id or border_of(events)
     drawn = select(events, border_id=front if only_border else None, min_confidence=min_confidence)
     places = places_frame((location, result.article) for result in results for location in result.locations)
@@ -171,10 +171,10 @@ def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
     return "es" if langs.get("es", 0) > len(events) / 2 else "en"
 
 
-def _sorted_out(
+def sorted_out(
     inputs: Iterable[str | Path], fetcher: Fetcher
 ) -> tuple[list[str | Path], list[str | Path], list[str | Path]]:
-    """Tell articles, tables of events and stores apart."""
+    """Tell articles, tables of events and stores among inputs apart."""
     from mapper.sources import is_event_table
     from mapper.store import is_store
 
@@ -194,7 +194,8 @@ def _kept(stores: Iterable[str | Path], selection: Selection) -> Iterator[GeoDat
             yield events_table(store, selection)
 
 
-def _joined(tables: list[GeoDataFrame]) -> GeoDataFrame:
+def joined(tables: Sequence[GeoDataFrame]) -> GeoDataFrame:
+    """Put tables of events one below the other; the first says the columns if all are empty."""
     import pandas as pd
 
     filled = [table for table in tables if len(table)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,6 +12,8 @@ from mapper.cli import options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from geopandas import GeoDataFrame
 
     from mapper.cli.rows import Row
     from mapper.cli.talk import Talk
@@ -23,6 +25,7 @@ Examples:
   mapper events article.txt --published 2026-03-14
   mapper events clippings/ --merge -o events.gpkg
   mapper events clippings/ --format acled -o march.csv
+  mapper events 20251128.export.CSV.zip -o gdelt.gpkg
   curl -s https://news.example/story | mapper events - --collection
 """
 
@@ -59,26 +62,54 @@ def command(
 ) -> None:
     """Print the events that articles tell.
 
-    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles), a folder, or - for what comes through a pipe. Each event is a
-    GeoJSON feature on a line of its own: one for each article that tells it, or with --merge one for all of them.
+    INPUT is a file (text, Markdown, HTML, JSON lines or CSV of articles, an RSS or Atom feed, ninjs, NITF), a folder, an address, or - for
+    what comes through a pipe. Each event is a GeoJSON feature on a line of its own: one for each article that tells it, or with --merge one
+    for all of them. Tables of events (ours, or of GDELT, ACLED or UCDP) are given as they are, with our columns.
     """
     from mapper.cli import rows
-    from mapper.cli.stages import border_meant, read, tools_for
     from mapper.layers.columns import EVENT_TYPES_OF_COLUMNS
-    from mapper.pipeline import run
     from mapper.store.review_files import write_form
 
     rows.check(output, events=True)
     rows.check_files([output.review_form, output.output, output.articles], overwrite=output.overwrite)
-    tools = tools_for(stages, talk)
-    results = run(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact, on_error=talk.problem)
+    results, tables = _read(inputs, reading, stages, talk)
     told = (_tell(result, talk) for result in talk.progress(results, "articles"))
     listed: list[dict[str, object]] = []
     given = _noted(listed) if output.review_form else _rows
-    rows.emit(_merged(told) if output.merge else told, output, rows=given, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk)
+    read = _merged(told) if output.merge else told
+    rows.emit(read, output, rows=given, types_of_columns=EVENT_TYPES_OF_COLUMNS, talk=talk, tables=tables)
     if output.review_form is not None:
+        listed += [row for table in tables for row in _properties(table)]
         write_form(listed, output.review_form, overwrite=output.overwrite)
     talk.finish()
+
+
+def _read(
+    inputs: tuple[str, ...], reading: options.Reading, stages: options.EventStages, talk: Talk
+) -> tuple[Iterator[Result], list[GeoDataFrame]]:
+    """Read the articles among the inputs one after the other, and the tables of events at once."""
+    from mapper.cli.stages import border_meant, fetcher_for, read, tools_for
+    from mapper.errors import InputError
+    from mapper.mapping import sorted_out
+    from mapper.pipeline import run
+    from mapper.sources import read_event_tables
+
+    fetcher, border_id = fetcher_for(reading), border_meant(stages)
+    texts, tables, stores = sorted_out(inputs, fetcher)
+    for store in stores:
+        talk.problem(InputError(f"{store}: this is a store; mapper store export gives its events"))
+    given = list(read_event_tables(tables, border_id=border_id, on_notice=talk.notice, on_error=talk.problem, fetcher=fetcher))
+    if not texts:
+        return iter(()), given
+    articles = read(texts, reading, talk, fetcher=fetcher)
+    return run(articles, tools_for(stages, talk), border_id=border_id, exact=stages.exact, on_error=talk.problem), given
+
+
+def _properties(table: GeoDataFrame) -> Iterator[dict[str, object]]:
+    from mapper.exports.geojson import frame_features
+
+    for feature in frame_features(table):
+        yield cast("dict[str, object]", feature["properties"])
 
 
 def _rows(result: Result) -> Iterator[Row]:

@@ -14,9 +14,10 @@ import click
 from mapper.exports import format_for, format_named, geojson, whole_file, write
 from mapper.exports.writing import check_writable
 from mapper.layers.frames import frame
+from mapper.mapping import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -86,22 +87,26 @@ def emit(
     rows: Callable[[Result], Iterable[Row]],
     types_of_columns: Mapping[str, str],
     talk: Talk,
+    tables: Sequence[GeoDataFrame] = (),
 ) -> None:
     """Print the rows of each result as soon as it is there, or write all of them to the file named; keep the texts if asked to.
 
-    Where no input could be read, nothing is printed or written.
+    The rows of ``tables`` come after them. Where no input could be read, nothing is printed or written.
     """
     first = next(results, None)
-    if first is None and talk.problems:
+    if first is None and talk.problems and not tables:
         return
     results = chain(filter(None, [first]), results)
     with articles_file(output.articles, overwrite=output.overwrite) as keep:
         if output.output is not None or output.form:
             listed = list(_rows(results, rows, keep))
             table = frame([properties for properties, _ in listed], [shape for _, shape in listed], types_of_columns)
-            give(table, output.output, output.form, overwrite=output.overwrite)
+            give(joined([table, *tables]), output.output, output.form, overwrite=output.overwrite)
             return
-        features = (geojson.feature(*row) for row in _rows(results, rows, keep))
+        features = chain(
+            (geojson.feature(*row) for row in _rows(results, rows, keep)),
+            chain.from_iterable(map(geojson.frame_features, tables)),
+        )
         for piece in geojson.collection(features) if output.collection else geojson.lines(features, rs=output.rs):
             click.echo(piece.encode(), nl=False)
 

@@ -45,11 +45,11 @@ class EventReading(Protocol):
         """Its name."""
 
 
-def read(inputs: Iterable[str], reading: Reading, talk: Talk) -> Iterator[Article]:
-    """Read the inputs; a bad one is reported and the next is read."""
+def read(inputs: Iterable[str | Path], reading: Reading, talk: Talk, *, fetcher: Fetcher | None = None) -> Iterator[Article]:
+    """Read the inputs; a bad one is reported and the next is read. ``fetcher`` may have looked at the addresses among them already."""
     from mapper.sources import read_articles
 
-    fetcher = fetcher_for(reading)
+    fetcher = fetcher or fetcher_for(reading)
     articles = read_articles(
         inputs, lang=reading.lang, published=reading.published, on_error=talk.problem, on_notice=talk.notice, fetcher=fetcher
     )

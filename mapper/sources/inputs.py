@@ -154,7 +154,7 @@ def _rows(source: Opened) -> Iterator[Row]:
         message = f"{source.name}: the file is empty; there is nothing to read"
         raise InputError(message)
     if source.kind == "events":
-        message = f"{source.name}: this is a table of events, not of articles; mapper map draws it"
+        message = f"{source.name}: this is a table of events, not of articles; mapper map draws it, mapper events gives its rows"
         raise InputError(message)
     if source.kind == "our page":
         message = f"{source.name}: this is a page that mapper made; give the articles, or what mapper events wrote"

@@ -53,7 +53,7 @@ def is_geopackage_store(path: Path) -> bool:
     """Say whether a file is a store that `GeoPackageStore` made."""
     for mode in ("rw", "ro"):  # only who may write can undo what a killed process left half done
         try:
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE_S)
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE_S)
             try:
                 return _holds_store(connection)
             finally:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from mapper.sources import read_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,3 +66,28 @@ def test_a_private_address_is_refused_on_one_line_with_the_cure(run: Callable[..
 def test_a_private_address_is_asked_if_allowed(run: Callable[..., Result]) -> None:
     answer = run("events", "http://127.0.0.1:9/a", "--allow-private-addresses")
     assert (answer.exit_code, "no answer" in answer.stderr) == (1, True)
+
+
+def test_a_table_of_others_is_given_with_our_columns(run: Callable[..., Result]) -> None:
+    answer = run("events", str(SAMPLES / "gdelt2.export.CSV"))
+    feature = json.loads(answer.stdout)
+    assert (feature["properties"]["event_type"], feature["properties"]["border_id"]) == ("emergency", "PER-CHL")
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-70.2483, -18.0056]}
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".parquet", ".csv"])
+def test_articles_and_tables_of_others_are_written_to_one_file(run: Callable[..., Result], desk: Path, ending: str) -> None:
+    answer = run("events", SAMPLES / "feed.rss", SAMPLES / "acled.json", SAMPLES / "ged.csv", "-o", f"all{ending}")
+    assert answer.exit_code == 0
+    assert set(read_events(desk / f"all{ending}")["event_type"]) == {"emergency", "policy", "clash"}
+
+
+def test_a_form_to_review_lists_the_rows_of_tables_too(run: Callable[..., Result], desk: Path) -> None:
+    run("events", SAMPLES / "acled.csv", SAMPLES / "feed.rss", "--review-form", "review.csv", "-o", "all.geojson")
+    assert len((desk / "review.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_store_is_refused_with_the_cure(run: Callable[..., Result]) -> None:
+    run("store", "add", "kept.gpkg", "article.txt")
+    answer = run("events", "kept.gpkg")
+    assert (answer.exit_code, "mapper store export gives its events" in answer.stderr, answer.stdout) == (1, True, "")
