@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from mapper.corpus.days import Days
@@ -20,8 +21,8 @@ from mapper.corpus.parts import cut
 from mapper.corpus.reading import read_inputs
 from mapper.corpus.settings import Settings
 from mapper.errors import OutputError
-from mapper.exports import whole_file
-from mapper.merge import merge_in_order
+from mapper.exports import format_for, whole_file
+from mapper.merge import merge_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,9 +76,10 @@ def build_corpus(
     Raises
     ------
     OutputError
-        The folder holds something else or the result of other settings, or cannot be written.
+        The folder holds something else or the result of other settings, or cannot be written, or the extra ``parquet`` is missing.
     """
     settings = settings or Settings()
+    format_for(folder / "events.parquet")
     _check_folder(folder)
     with closing(Ledger(folder / "parts", settings.fingerprint())) as ledger:  # keeps other runs out while it is open
         _clean(folder)
@@ -130,6 +132,7 @@ def _work_through(
     """Have every part worked on that is not finished yet; give the reasons of what could not be read."""
     unread: list[str] = []
     parts = 0
+    Thread(target=_import_for_tables, daemon=True).start()  # while others work, this process has time
 
     def unfinished() -> Iterator[Part]:
         nonlocal parts
@@ -145,6 +148,12 @@ def _work_through(
         on_part(worked.articles, False)  # noqa: FBT003
     ledger.forget_from(parts)
     return unread
+
+
+def _import_for_tables() -> None:
+    """Import what the tables will be written with."""
+    import geopandas  # noqa: F401
+    import pyarrow.parquet  # noqa: F401
 
 
 def _written_before(folder: Path, state: str) -> list[dict[str, Any]] | None:
@@ -206,15 +215,15 @@ def _workshop(folder: Path) -> Iterator[Path]:
 
 
 def _merged(days: Days) -> Iterator[Event]:
-    for events in days.undated():
-        yield from merge_in_order(events)
-    yield from merge_in_order(days.dated())
+    for told in days.undated():
+        yield from merge_told(told)
+    yield from merge_told(days.dated())
 
 
 def _unmerged(days: Days) -> Iterator[Event]:
-    for events in days.undated():
-        yield from events
-    yield from days.dated()
+    for told in days.undated():
+        yield from (event for event, _ in told)
+    yield from (event for event, _ in days.dated())
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from mapper.merge import Gist
     from mapper.records import Event
 
 UNDATED = 0
@@ -47,15 +48,15 @@ class Days:
                 with (self.folder / f"{int(day):07d}").open("a", encoding="utf-8", newline="\n") as file:
                     file.writelines(told)
 
-    def undated(self) -> Iterator[list[Event]]:
+    def undated(self) -> Iterator[list[tuple[Event, Gist]]]:
         """Give the events of no day, in slices of articles in the order of the input."""
         path = self._path(UNDATED)
         if path.exists():
             with path.open(encoding="utf-8") as file:
                 while lines := list(islice(file, SLICE)):
-                    yield [event for line in lines for event in events_of(line, self.shapes)]
+                    yield [told for line in lines for told in events_of(line, self.shapes)]
 
-    def dated(self) -> Iterator[Event]:
+    def dated(self) -> Iterator[tuple[Event, Gist]]:
         """Give the events of all days, in the order of the days."""
         for day in sorted(int(path.name) for path in self.folder.iterdir()):
             if day != UNDATED:

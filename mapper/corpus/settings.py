@@ -10,6 +10,8 @@ from pathlib import Path
 
 from mapper.errors import InputError
 
+_FORM_OF_PARTS = 2
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
@@ -41,6 +43,7 @@ class Settings:
         files = [_digest_of(path) for path in (self.gazetteer, self.lexicon)]
         told = asdict(self) | {"gazetteer": files[0], "lexicon": files[1], "versions": versions()}
         told |= {"merged": None, "allow_private_addresses": None}  # these change nothing in what an article says
+        told["parts"] = _FORM_OF_PARTS
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

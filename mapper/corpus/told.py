@@ -1,20 +1,26 @@
-"""Events as lines of text and back, with all that merging and the tables need: the form in which finished parts are kept."""
+"""Events as lines of text and back, with all that merging and the tables need: the form in which finished parts are kept.
+
+The texts of the articles stay behind; their gists, which merging compares, go along.
+"""
 
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict, fields, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from mapper.merge import day_of
+from mapper.merge import day_of, gist, gist_of
 from mapper.records import Article, Event, Evidence, Placement, Quantity, When, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
+
+    from mapper.merge import Gist
 
 _NESTED = ("evidence", "article", "when", "count", "where", "placement", "explanation", "reports")
 _PLAIN = tuple(field.name for field in fields(Event) if field.name not in _NESTED)
@@ -33,13 +39,15 @@ class Teller:
         self.shapes: dict[str, str] = {}
 
     def lines(self, article: Article, events: Iterable[Event]) -> Iterator[str]:
-        """Give one line a day: the day, a tab, then the article and its events of that day as JSON."""
+        """Give one line a day: the day, a tab, then the article, its gist and its events of that day as JSON."""
         days: dict[int, list[object]] = {}
         for event in events:
             days.setdefault(day_of(event), []).append(self._event(event))
-        told = asdict(article)
+        if not days:
+            return
+        told, compared = asdict(article) | {"text": ""}, _told_gist(gist_of(article.text))
         for day in sorted(days):
-            yield f"{day}\t{json.dumps([told, days[day]])}\n"
+            yield f"{day}\t{json.dumps([told, compared, days[day]])}\n"
 
     def _event(self, event: Event) -> list[object]:
         nested: list[object] = [_values(part) for part in (event.evidence, event.when, event.count)]
@@ -61,12 +69,24 @@ class Teller:
         return name
 
 
-def events_of(line: str, shapes: Mapping[str, BaseGeometry]) -> list[Event]:
+def events_of(line: str, shapes: Mapping[str, BaseGeometry]) -> list[tuple[Event, Gist]]:
     """Read a line back; ``shapes`` are by the digests in it."""
-    told, events = json.loads(line.split("\t", 1)[1])
+    told, compared, events = json.loads(line.split("\t", 1)[1])
     geotag = told.pop("geotag")
     article = Article(**told, geotag=tuple(geotag) if geotag else None)
-    return [_event(values, article, shapes) for values in events]
+    read = _gist(*compared)
+    return [(_event(values, article, shapes), read) for values in events]
+
+
+def _told_gist(gist: Gist) -> list[object]:
+    """Write a gist; its signature is of 32 bits each, though it is counted with in 64."""
+    return [sorted(gist.names), b64encode(gist.signature.astype("<u4").tobytes()).decode()]
+
+
+def _gist(names: list[str], signature: str) -> Gist:
+    import numpy as np
+
+    return gist(frozenset(names), np.frombuffer(b64decode(signature), dtype="<u4").astype(np.uint64))
 
 
 def _event(values: list[Any], article: Article, shapes: Mapping[str, BaseGeometry]) -> Event:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING
 
-from mapper.merge.likeness import ENOUGH, RULED_OUT, contradict, quotes_alike, weigh
-from mapper.merge.near_copies import LEAST_LIKENESS, bands, likeness, signature
+from mapper.merge.likeness import ENOUGH, MOST_DAYS_APART, RULED_OUT, contradict, quotes_alike, weigh
+from mapper.merge.near_copies import LEAST_LIKENESS, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from mapper.merge.near_copies import Signature
     from mapper.merge.traits import Traits
 
 OPEN_DAYS = 16
@@ -44,8 +43,8 @@ class Groups:
         self._texts: dict[bytes, list[tuple[Traits, int]]] = defaultdict(list)
         self._told_in: dict[str, set[int]] = defaultdict(set)
         self._moved: dict[int, int] = {}
-        self._signatures: dict[str, tuple[Signature, tuple[bytes, ...]]] = {}
         self._count = 0
+        self._closed = 0
 
     def add(self, traits: Traits) -> None:
         """Put a report into the group that it fits best, or into a new one."""
@@ -54,7 +53,7 @@ class Groups:
             group = self._open[self._count] = Group(number=self._count)
             self._count += 1
         self._put(traits, group)
-        for band in self._signed(traits)[1]:
+        for band in traits.gist.bands:
             self._texts[band].append((traits, group.number))
 
     def close(self, before: int | None = None) -> Iterator[list[Traits]]:
@@ -72,7 +71,8 @@ class Groups:
             self._moved[group.number] = other.number
             for traits in group.members:
                 self._put(traits, other)
-        if gone:
+        self._closed += len(gone)
+        if self._closed > len(self._open):
             self._forget()
 
     def _put(self, traits: Traits, group: Group) -> None:
@@ -99,6 +99,9 @@ class Groups:
         return frozenset(name for number in others for name in self._open[number].articles) - group.articles
 
     def _forget(self) -> None:
+        """Forget what was told in groups that are closed: now and then is enough, since nobody asks for it."""
+        self._closed = 0
+
         def still(number: int) -> bool:
             return self._home_of(number) in self._open
 
@@ -106,8 +109,6 @@ class Groups:
         self._texts = defaultdict(list, {band: texts for band, texts in told.items() if texts})
         self._moved = {number: self._home_of(number) for number in self._moved if still(number)}
         self._told_in = defaultdict(set, {name: numbers for name, numbers in self._told_in.items() if numbers})
-        names = {traits.event.article.article_id for texts in self._texts.values() for traits, _ in texts}
-        self._signatures = {name: signed for name, signed in self._signatures.items() if name in names}
 
     def _home_of(self, number: int) -> int:
         """Give the number of the group that a group was put into, else its own."""
@@ -115,28 +116,22 @@ class Groups:
             number = self._moved[number]
         return number
 
-    def _signed(self, traits: Traits) -> tuple[Signature, tuple[bytes, ...]]:
-        article = traits.event.article
-        signed = self._signatures.get(article.article_id)
-        if signed is None:
-            made = signature(article.text)
-            signed = self._signatures[article.article_id] = made, bands(made)
-        return signed
-
     def _copied(self, traits: Traits) -> Group | None:
         """Find the group of the same sentence in a near-copy of the article."""
-        signed, keys = self._signed(traits)
         best: tuple[float, int] | None = None
         seen: set[str] = set()
-        for key in keys:
+        for key in traits.gist.bands:
             for other, number in self._texts.get(key, ()):
-                if other.event.event_id in seen or not _may_be_copy(traits, other):
+                if other.event.event_id in seen:
                     continue
                 seen.add(other.event.event_id)
-                found = quotes_alike(traits, other), -self._home_of(number)
+                home = self._home_of(number)
+                if home not in self._open or not _may_be_copy(traits, other):
+                    continue
+                found = quotes_alike(traits, other), -home
                 if found[0] < _ALIKE_QUOTES or (best is not None and found <= best):
                     continue
-                if likeness(signed, self._signed(other)[0]) >= LEAST_LIKENESS:
+                if likeness(traits.gist.signature, other.gist.signature) >= LEAST_LIKENESS:
                     best = found
         return self._open[-best[1]] if best else None
 
@@ -161,7 +156,10 @@ def _fit(reports: Sequence[Traits], group: Group) -> float:
     total, heard = 0.0, _some(group.members)
     told = _some(reports)
     for traits in told:
+        first, last = traits.days or (0, 0)
         for member in heard:
+            if last and member.days and (member.days[0] - last > MOST_DAYS_APART or first - member.days[1] > MOST_DAYS_APART):
+                return RULED_OUT  # as weighing would: most are told apart by their days
             weight = weigh(traits, member)
             if weight <= RULED_OUT:
                 return RULED_OUT

@@ -18,6 +18,8 @@ _STRETCHES_KM = 15.0  # between two stretches of a border that may be one
 _Steps = tuple[tuple[float, float], ...]
 _DAYS_APART: _Steps = ((0, 1.5), (1, -0.8))
 _DAYS_APART_OF_PERIODS: _Steps = ((0, 0.3), (1, -0.8), (3, -1.6))
+MOST_DAYS_APART = 3
+"""Reports that tell days further apart than this are never of one happening: the longest of the steps above."""
 _TOLD_APART: _Steps = ((1, 0.8), (3, 0.0), (6, -1.0))
 _TOLD_AFTER: _Steps = ((2, 0.7), (4, -0.3), (7, -1.2))
 _PLANNED_AHEAD: _Steps = ((15, -1.0),)
@@ -34,11 +36,13 @@ _SAME_ARTICLE = -1.5  # its reader held them apart
 def weigh(one: Traits, other: Traits) -> float:
     """Weigh what speaks for and against two reports of the same type being of the same happening; `RULED_OUT` or less: they are not."""
     a, b = one.event, other.event
-    total = _kinds(a, b) - _RETOLD * (a.is_background != b.is_background)
-    for part in (_times, _places):
-        if total <= RULED_OUT:
-            return RULED_OUT
-        total += part(one, other)
+    total = _times(one, other)
+    if total <= RULED_OUT:
+        return RULED_OUT
+    total += _kinds(a, b) - _RETOLD * (a.is_background != b.is_background)
+    if total <= RULED_OUT / 2:
+        return RULED_OUT
+    total += _places(one, other)
     if total <= RULED_OUT / 2:
         return RULED_OUT
     numbers = _numbers(a.count, b.count)
@@ -77,7 +81,10 @@ def _kinds(a: Event, b: Event) -> float:
 
 
 def _step(size: float, steps: _Steps, beyond: float = RULED_OUT) -> float:
-    return next((weight for most, weight in steps if size <= most), beyond)
+    for most, weight in steps:
+        if size <= most:
+            return weight
+    return beyond
 
 
 def _times(one: Traits, other: Traits) -> float:
@@ -187,5 +194,6 @@ def _words(one: Traits, other: Traits) -> float:
 
 def _names(one: Traits, other: Traits) -> float:
     """Weigh names that both articles have; a single one may be that of the place."""
-    shared = len(one.names & other.names)
-    return min(0.9, 1.2 * shared / sqrt(len(one.names) * len(other.names))) if shared > 1 else 0.0
+    names, others = one.gist.names, other.gist.names
+    shared = len(names & others)
+    return min(0.9, 1.2 * shared / sqrt(len(names) * len(others))) if shared > 1 else 0.0

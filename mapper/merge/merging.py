@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapper.merge.gists import gist_of
 from mapper.merge.grouping import Groups
 from mapper.merge.joining import join
 from mapper.merge.traits import day_of, traits_of
@@ -11,8 +12,11 @@ from mapper.merge.traits import day_of, traits_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapper.merge.gists import Gist
     from mapper.merge.traits import Traits
     from mapper.records import Event
+
+    Told = tuple[Event, Gist]
 
 
 def merge(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -42,14 +46,19 @@ def merge_in_order(events: Iterable[Event]) -> Iterator[Event]:
 
     The result is that of `merge` but for its order, if the events of one day come all together, in any order.
     """
+    return merge_told((event, gist_of(event.article.text)) for event in _reports(events))
+
+
+def merge_told(told: Iterable[Told]) -> Iterator[Event]:
+    """Merge reports as `merge_in_order` does, each with the gist of its article: the texts themselves are not needed."""
     groups = Groups()
-    day: list[Event] = []
-    for event in _reports(events):
-        if day and day_of(event) != day_of(day[0]):
+    day: list[Told] = []
+    for report in told:
+        if day and day_of(report[0]) != day_of(day[0][0]):
             _add(groups, day)
-            yield from _joined(groups.close(before=day_of(event)))
+            yield from _joined(groups.close(before=day_of(report[0])))
             day = []
-        day.append(event)
+        day.append(report)
     _add(groups, day)
     yield from _joined(groups.close())
 
@@ -64,9 +73,10 @@ def _once(reports: Iterable[Event]) -> Iterable[Event]:
     return {event.event_id: event for event in sorted(reports, key=_content, reverse=True)}.values()
 
 
-def _add(groups: Groups, day: Sequence[Event]) -> None:
+def _add(groups: Groups, day: Sequence[Told]) -> None:
     """Add the reports of a day, the most exact first: what says little joins what says much, whatever the order they came in."""
-    for traits in sorted(map(traits_of, _once(day)), key=_telling):
+    gists = {id(event): gist for event, gist in day}
+    for traits in sorted((traits_of(event, gists[id(event)]) for event in _once(event for event, _ in day)), key=_telling):
         groups.add(traits)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapper.border.names import border_table
 from mapper.language.folding import fold
 from mapper.language.tokens import tokenize
 
 if TYPE_CHECKING:
+    from mapper.merge.gists import Gist
     from mapper.records import Event, LocationType, Placement, When
 
 _STEM = 4  # letters: "migrants" and "migrantes", "Venezuela" and "Venezuelans" begin alike
@@ -22,13 +21,6 @@ _EMPTY = frozenset(
     para desde entre sobre como este esta estos estas dijo segun hasta tras cuando donde fueron unos unas mas que sus los las del
     """.split()  # noqa: SIM905 - a list would be forty lines
 )
-_DAYS_AND_MONTHS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december
-    """.split()  # noqa: SIM905
-)
-_NAME = re.compile(r"(?<=[a-z\u00df-\u00ff,] )[A-Z\u00c0-\u00de][^\W\d_]{2,}")  # not the first word of a sentence
 _FIRM = ("stated", "relative")
 PRECISE: frozenset[LocationType] = frozenset(("site", "populated_place", "near_place", "admin3", "route"))
 _REACH_KM: dict[LocationType, float] = {"admin3": 12.0, "near_place": 10.0, "populated_place": 4.0, "site": 2.0, "route": 20.0}
@@ -63,32 +55,32 @@ class Traits:
 
     ``days`` are the first and last day told (proleptic ordinals), None if the text tells none; ``told`` is the day of publication;
     ``anchor`` the day in which order reports are gone through. ``words`` of the quote and ``actors`` are beginnings of words, alike in both
-    languages; ``names`` are those of the whole article but for countries, which do not tell stories of one border apart.
+    languages; ``gist`` is that of the whole article.
     """
 
     event: Event
+    gist: Gist
     anchor: int
     days: tuple[int, int] | None
     told: int | None
     spot: Spot | None
     actors: frozenset[str]
     words: frozenset[str]
-    names: frozenset[str]
 
 
-def traits_of(event: Event) -> Traits:
+def traits_of(event: Event, gist: Gist) -> Traits:
     """Work out what comparing needs of a report."""
     days = _days(event.when) if event.when.basis in _FIRM else None
     told = _ordinal(event.article.published, last=False)
     return Traits(
         event=event,
+        gist=gist,
         anchor=_anchor(event, days, told),
         days=days,
         told=told,
         spot=_spot(event.placement) if event.placement else None,
         actors=_stems(" ".join(filter(None, (event.actor1, event.actor2)))),
         words=_stems(event.evidence.quote),
-        names=_names(event.article.text),
     )
 
 
@@ -147,18 +139,7 @@ def _spot(placement: Placement) -> Spot:
     )
 
 
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     words = (fold(token.text) for token in tokenize(text))
     return frozenset(word[:_STEM] for word in words if len(word) >= _STEM and word[0].isalpha() and word not in _EMPTY)
-
-
-@lru_cache(maxsize=64)
-def _names(text: str) -> frozenset[str]:
-    return frozenset(fold(name) for name in _NAME.findall(text)) - _of_no_story()
-
-
-@lru_cache(maxsize=1)
-def _of_no_story() -> frozenset[str]:
-    """List the words of countries' names in both languages, and of days and months."""
-    names = (name for row in border_table().values() for name in (row.name_en, row.name_es))
-    return _DAYS_AND_MONTHS.union(word for name in names for word in fold(name).replace("-", " ").split())

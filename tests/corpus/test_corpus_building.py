@@ -148,7 +148,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(wire: Path, tmp_path: Path, fini
 def test_a_run_killed_while_merging_goes_on_to_the_same_bytes(wire: Path, tmp_path: Path, finished: Finished, contents: Contents) -> None:
     script = (
         "import sys, os, signal; from pathlib import Path; from mapper.corpus import *; from mapper.corpus import building\n"
-        "building.merge_in_order = lambda _events: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "building.merge_told = lambda _told: os.kill(os.getpid(), signal.SIGKILL)\n"
         "build_corpus([sys.argv[1]], Path(sys.argv[2]), settings=Settings(part_size=5))"
     )
     answer = subprocess.run([sys.executable, "-c", script, wire, tmp_path], cwd=ROOT, check=False)  # noqa: S603 - our own words
