@@ -124,9 +124,16 @@ def admin1_rows(world_map: Path, names: UnitNames) -> Iterator[Row]:
         key = codes.get(index, (unit["iso_a2"], ""))
         name, others = _names(unit)
         level = 2 if key in coarse else 1
+        if level > 1:
+            others = _without(others, str(names.of_code(key, "")["name"]))
         known = names.of_unit(unit, name, key if level == 1 and len(parts[key]) == 1 else None)
         yield {"country": key[0], "code": key[1], "level": level, "other_names": others, **known, **_point(geometry)}
     yield from _undrawn(names, set(parts))
+
+
+def _without(others: str, name: str) -> str:
+    """Drop the name of the whole from the other names of a part."""
+    return ";".join(other for other in others.split(";") if other != name)
 
 
 def _undrawn(names: UnitNames, drawn: set[tuple[str, str]]) -> Iterator[Row]:
