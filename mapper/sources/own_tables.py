@@ -121,13 +121,19 @@ def from_csv(text: str, name: str) -> GeoDataFrame:
     if not rows:
         message = f"{name}: the file is empty but for blanks; there is nothing to read"
         raise InputError(message)
-    columns, values = rows[0], rows[1:]
+    columns, values = rows[0], rows[2 if _are_tags(rows[1:2]) else 1 :]
     if any(len(row) != len(columns) for row in values):
         message = f"{name}: some rows have more or fewer fields than the header; write it again"
         raise InputError(message)
     table = {column: [unguarded(row[at]) or None for row in values] for at, column in enumerate(columns)}
     shapes = _csv_shapes(table, len(values), name)
     return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(values))), crs=_CRS)
+
+
+def _are_tags(row: list[list[str]]) -> bool:
+    """Say whether the row below the header is HXL's, which names the columns by hashtags."""
+    named = [cell for cell in row[0] if cell.strip()] if row else []
+    return bool(named) and all(cell.startswith("#") for cell in named)
 
 
 def _csv_shapes(table: dict[str, list[str | None]], count: int, name: str) -> list[BaseGeometry | None]:

@@ -144,3 +144,11 @@ def test_a_spreadsheet_may_separate_by_other_signs(tmp_path: Path, separator: st
     lines = [["event_type", "longitude", "latitude", "quote"], ["aid", "-70.25", "-18.0", "Water came."]]
     path.write_text("\ufeff" + "\r\n".join(map(partial(str.join, separator), lines)), encoding="utf-8")
     assert read_events(path)[["longitude", "quote"]].to_numpy().tolist() == [[-70.25, "Water came."]]
+
+
+def test_the_row_of_hashtags_in_hxl_is_no_event(tmp_path: Path) -> None:
+    path = tmp_path / "events.hxl.csv"
+    write(frame_of([BARE | {"longitude": -70.25, "latitude": -18.0, "location": "Tacna", "geometry": Point(-70.25, -18.0)}]), path)
+    frame = read_events(path)
+    assert frame[["event_type", "location", "longitude"]].to_numpy().tolist() == [["aid", "Tacna", -70.25]]
+    assert frame.geometry[0] == Point(-70.25, -18.0)
