@@ -117,8 +117,8 @@ def _filler(service: str, talk: Talk) -> FillIn:
     from mapper.errors import GeocoderError
     from mapper.places import fill_with_geocoder, open_geocoder
 
-    made_elsewhere = cast("Callable[[], Geocoder] | None", plugins.load("mapper.geocoders", service))
-    geocoder = made_elsewhere() if made_elsewhere else open_geocoder(service)
+    made_elsewhere = cast("Geocoder | None", plugins.make("mapper.geocoders", service))
+    geocoder = open_geocoder(service) if made_elsewhere is None else made_elsewhere
     works = True
 
     def ask(name: str) -> tuple[float, float, str] | None:
@@ -126,9 +126,12 @@ def _filler(service: str, talk: Talk) -> FillIn:
         try:
             return geocoder(name) if works else None
         except GeocoderError as error:
-            works = False
-            talk.notice(" ".join(str(error).split()))
-            return None
+            reason = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever a package does, our own result stands
+            reason = f"{service}: the geocoder failed ({type(error).__name__}: {error}); the offline result stands"
+        works = False
+        talk.notice(" ".join(reason.split()))
+        return None
 
     return lambda locations, _article: fill_with_geocoder(locations, ask, source=service)
 

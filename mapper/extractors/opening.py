@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from mapper import plugins
-from mapper.errors import ExtractorError, PluginError
+from mapper.errors import ExtractorError
 
 if TYPE_CHECKING:
     from mapper.extractors.protocol import Extractor
@@ -47,25 +47,8 @@ def open_extractor(name: str, *, url: str | None = None, model: str | None = Non
         from mapper.extractors.language_model import from_environment
 
         return from_environment(url=url, model=model, border_id=border_id)
-    make = plugins.load(_GROUP, name)
-    if make is None:
+    made = plugins.make(_GROUP, name)
+    if made is None:
         message = f"{name}: no installed package has an extractor of this name; use one of {', '.join(available_extractors())}"
         raise ExtractorError(message)
-    return _made(name, make)
-
-
-def _made(name: str, make: object) -> Extractor:
-    """Call what a package registers, and check that it gives something that can be called."""
-    cure = "it must be a function without parameters that gives an extractor; update the package or remove it"
-    if not callable(make):
-        message = f"{name}: what the package registers in {_GROUP} is a {type(make).__name__}; {cure}"
-        raise PluginError(message)
-    try:
-        made = make()
-    except Exception as error:
-        message = f"{name}: the extractor cannot be made ({type(error).__name__}: {error}); {cure}"
-        raise PluginError(message) from error
-    if not callable(made):
-        message = f"{name}: what the package registers in {_GROUP} gives a {type(made).__name__}; {cure}"
-        raise PluginError(message)
     return cast("Extractor", made)
