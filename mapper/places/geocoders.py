@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import logging
 import os
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 USER_AGENT = f"border-event-mapper/{__version__}"
+# Services that want a key are given this environment variable's.
+KEY_VARIABLE = "MAPPER_GEOCODER_KEY"
 # Nominatim's policy: at most one request a second. Kept for all.
 SECONDS_BETWEEN = 1.0
 # A service that does not answer is tried three times by geopy's transport.
@@ -109,28 +112,40 @@ def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: floa
     seconds_between
         Least time between two requests, in seconds.
     **options
-        Passed on to the geocoder: ``domain``, ``scheme``, ``api_key``, ….
+        Passed on to the geocoder: ``domain``, ``scheme``, ``api_key``, …. A key is taken from the environment variable
+        ``MAPPER_GEOCODER_KEY`` if it is not given.
 
     Raises
     ------
     GeocoderError
         If geopy has no such geocoder, or it needs an option that is missing.
     """
-    from geopy.exc import GeocoderNotFound
+    from geopy.exc import GeocoderNotFound, GeopyError
     from geopy.extra.rate_limiter import RateLimiter
     from geopy.geocoders import get_geocoder_for_service
 
     try:
-        service = get_geocoder_for_service(name)(**{"user_agent": USER_AGENT, "timeout": TIMEOUT_SECONDS, **options})
+        kind = get_geocoder_for_service(name)
     except GeocoderNotFound as error:
         message = f"{name}: geopy has no geocoder of this name; try nominatim, photon or arcgis"
         raise GeocoderError(message) from error
-    except TypeError as error:
-        message = f"{name}: cannot be opened ({error}); give the options that geopy's documentation names"
+    try:
+        service = kind(**{"user_agent": USER_AGENT, "timeout": TIMEOUT_SECONDS, **_key(kind), **options})
+    except (TypeError, GeopyError) as error:
+        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        message = f"{name}: cannot be opened ({reason}); it may want a key: set {KEY_VARIABLE}"
         raise GeocoderError(message) from error
     # One try: its retries write tracebacks to the log, and what fails is asked again by the next run.
     ask = RateLimiter(service.geocode, min_delay_seconds=seconds_between, max_retries=0, swallow_exceptions=False)
     return OnlineGeocoder(name=name, ask=ask, cache=cache or cache_dir())
+
+
+def _key(kind: type) -> dict[str, str]:
+    """Give the user's key, if there is one, under the name that this geocoder has for it."""
+    key = os.environ.get(KEY_VARIABLE)
+    names = inspect.signature(kind).parameters
+    wanted = ("api_key", "apikey", "key") if "password" in names else ("api_key", "apikey", "key", "username")
+    return {name: key for name in wanted if key and name in names}
 
 
 def fill_with_geocoder(locations: Sequence[Location], geocoder: Geocoder, *, source: str = "geocoder") -> tuple[Location, ...]:

@@ -131,9 +131,18 @@ def test_an_unknown_geocoder_is_named(tmp_path: Path) -> None:
         open_geocoder("atlantis", cache=tmp_path)
 
 
-def test_a_geocoder_that_needs_a_key_says_so(tmp_path: Path) -> None:
-    with pytest.raises(GeocoderError, match="cannot be opened"):
-        open_geocoder("opencage", cache=tmp_path)
+@pytest.mark.parametrize("name", ["googlev3", "bing", "here", "opencage", "tomtom", "mapbox", "geonames"])
+def test_a_geocoder_that_needs_a_key_says_so_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("MAPPER_GEOCODER_KEY", raising=False)
+    with pytest.raises(GeocoderError, match=f"{name}: cannot be opened .* set MAPPER_GEOCODER_KEY") as problem:
+        open_geocoder(name, cache=tmp_path)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("name", ["googlev3", "bing", "here", "opencage", "tomtom", "mapbox", "geonames"])
+def test_a_key_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("MAPPER_GEOCODER_KEY", "not-a-real-key")
+    assert open_geocoder(name, cache=tmp_path).name == name
 
 
 @pytest.mark.parametrize("name", ["Forever", "Crowd", "Page", "Trouble"])
