@@ -10,6 +10,7 @@ import click
 
 from mapper.cli import options
 from mapper.cli.options import FILE, bundle
+from mapper.cli.selecting import CHOOSING, Choosing, selection_of
 
 if TYPE_CHECKING:
     from mapper.cli.talk import Talk
@@ -19,13 +20,13 @@ EXAMPLES = """\b
 Examples:
   mapper report article.txt --published 2026-03-14
   mapper report clippings/ --ui-lang es --title "Una semana en la frontera" -o informe.html
-  mapper report events.gpkg -o week.html --min-confidence 0.5
+  mapper report events.gpkg -o march.html --since 2026-03 --until 2026-03 --near "Tacna,50"
 """
 DEFAULT = Path("output/report.html")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Telling:
+class Telling(Choosing):
     """What the report tells and where it goes."""
 
     output: Path | None
@@ -37,6 +38,7 @@ class Telling:
 
 
 TELLING = (
+    *CHOOSING,
     click.option("-o", "--output", type=FILE, help=f"Where to write the report.  [default: {DEFAULT}, replaced each time]"),
     click.option("--ui-lang", type=click.Choice(["en", "es"]), help="Language of the report; that of most events if absent."),
     click.option("--only-border", is_flag=True, help="Tell only events on one border: that of --border, else that of most events."),
@@ -96,6 +98,7 @@ def _read(
         title=telling.title,
         tools=lambda: tools_for(stages, talk),
         exact=stages.exact,
+        selection=selection_of(telling, talk),
         fetcher=fetcher_for(reading),
         on_error=talk.problem,
         on_notice=talk.notice,

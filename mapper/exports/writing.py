@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import tempfile
+import time
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +16,9 @@ from mapper.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_PREFIX = ".writing-"
+_FORGOTTEN_S = 86_400.0  # a folder of another machine, or of a process that cannot be asked, is left over after a day
 
 
 def check_writable(path: Path, *, overwrite: bool = False) -> None:
@@ -44,6 +50,7 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """Lend a path to write to; move what was written into place at the end, or remove it if anything went wrong.
 
     The lent path has the name of the file to be, in a new folder beside it: side files of SQLite and the like vanish with that folder.
+    What a process that was killed left of such folders is removed first.
 
     Raises
     ------
@@ -52,7 +59,8 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """
     check_writable(path, overwrite=overwrite)
     try:
-        workshop = Path(tempfile.mkdtemp(prefix=".writing-", dir=path.parent))
+        _sweep(path.parent)
+        workshop = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{_machine()}-{os.getpid()}-", dir=path.parent))
     except OSError as error:
         message = f"{path}: cannot write here ({error.strerror}); choose another folder"
         raise OutputError(message) from error
@@ -67,6 +75,39 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
         raise OutputError(message) from error
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the folders of processes that no longer run."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        try:
+            if left.is_dir() and _is_left_over(left):
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:  # somebody else was quicker
+            continue
+
+
+def _is_left_over(folder: Path) -> bool:
+    machine, _, rest = folder.name.removeprefix(_PREFIX).partition("-")
+    process = rest.partition("-")[0]
+    if os.name == "posix" and machine == _machine() and process.isdecimal():
+        return not _runs(int(process))
+    return time.time() - folder.stat().st_mtime > _FORGOTTEN_S
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # signal 0 asks only
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _machine() -> str:
+    """Give a short name of this machine: a folder may be shared by several, each with its own numbers of processes."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
 def _move(draft: Path, path: Path, *, overwrite: bool) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from mapper.errors import OutputError
 from mapper.exports import check_writable, whole_file
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 
 def test_what_was_written_stands_under_its_name(tmp_path: Path) -> None:
@@ -65,6 +68,38 @@ def test_a_failed_overwrite_keeps_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"a\.txt: cannot write \(No space left on device\)"):
         fail()
     assert path.read_text() == "old"
+
+
+def test_what_a_killed_process_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path; from mapper.exports import whole_file\n"
+        "with whole_file(Path(sys.argv[1])) as draft:\n"
+        "    draft.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", script, tmp_path / "a.html"], cwd=ROOT, check=False)  # noqa: S603 - our own words
+    left = [path.name for path in tmp_path.iterdir()]
+    with whole_file(tmp_path / "b.html") as draft:
+        draft.write_text("whole")
+    assert ([name.startswith(".writing-") for name in left], [path.name for path in tmp_path.iterdir()]) == ([True], ["b.html"])
+
+
+def test_who_still_writes_is_left_alone(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "a.html") as slow:
+        slow.write_text("slow")
+        with whole_file(tmp_path / "b.html") as draft:
+            draft.write_text("quick")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "b.html"]
+
+
+@pytest.mark.parametrize(("age_s", "stays"), [(60.0, True), (90_000.0, False)])
+def test_a_folder_of_another_machine_is_swept_after_a_day(tmp_path: Path, age_s: float, *, stays: bool) -> None:
+    other = tmp_path / ".writing-00000000-1-abc"
+    other.mkdir()
+    then = time.time() - age_s
+    os.utime(other, (then, then))
+    with whole_file(tmp_path / "a.html") as draft:
+        draft.write_text("whole")
+    assert other.exists() == stays
 
 
 def test_a_file_that_someone_else_made_in_the_meantime_is_kept(tmp_path: Path) -> None:

@@ -57,6 +57,18 @@ def test_only_border_leaves_out_what_lies_elsewhere(article: Path) -> None:
     assert run(article, article.parent / "far.txt", "--only-border").stderr.startswith("1 event,")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--since", "2026-03-12"), "1 event,"), (("--since", "2026-04"), "No events"), (("--until", "2026-02"), "No events"),
+        (("--type", "crossing"), "1 event,"), (("--type", "protest"), "No events"), (("--status", "denied"), "No events"),
+        (("--near", "-70.3,-18.3,30"), "1 event,"), (("--near", "-70.3,-12,30"), "No events"),
+    ],
+)  # fmt: skip
+def test_events_are_chosen_as_for_the_map_and_the_store(article: Path, words: tuple[str, ...], told: str) -> None:
+    assert run(article, *words).stderr.startswith(told)
+
+
 def test_a_table_of_events_is_reported_as_it_is(article: Path) -> None:
     CliRunner().invoke(cli, ["events", str(article), "-o", "events.geojsonl"], catch_exceptions=False)
     assert run("events.geojsonl").stderr == run(article).stderr
