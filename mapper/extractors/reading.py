@@ -11,15 +11,16 @@ from mapper.events.where import article_border, stretch_told, where_named
 from mapper.extractors.actors import Actors
 from mapper.extractors.passage import Passage, Span
 from mapper.language.dates import find_times
+from mapper.language.folding import fold
 from mapper.language.quantities import find_durations, find_quantities
 from mapper.language.sentences import Sentence, split_sentences
-from mapper.records import Event, Explanation, When, Where
+from mapper.records import Event, Explanation, Quantity, When, Where
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from mapper.extractors.answer import Told
-    from mapper.records import Article, Location, Place, Quantity
+    from mapper.records import Article, Location, Place
 
 CONFIDENCE = 0.65
 """Of an event whose spans were all found: a model does not know how sure it is, and what it says of that is not read."""
@@ -30,6 +31,8 @@ _LONGEST_TRIGGER = 100
 _WITH_DURATION = frozenset(("emergency", "closure", "policy", "deployment"))
 _AT_BORDERS = frozenset(("crossing", "closure", "reopening", "deployment", "emergency", "smuggling", "clash", "expulsion", "aid"))
 _FRESH = frozenset(("reported", "ongoing", "attempted", "prevented", "denied", "alleged"))
+_SINGLE = frozenset(("a", "an", "one", "un", "una", "uno"))
+_GROUPS = frozenset(("group", "crowd", "family", "number", "handful", "few", "grupo", "familia", "multitud", "numero", "punado"))
 _LANGUAGES = ("en", "es")
 _DAY = len("2026-03-14")
 _SIDES = 2
@@ -128,10 +131,14 @@ class Reader:
         span = found.spans.get("count")
         if span is None:
             return None
-        inside = [each for each in self._quantities if span.touches(Span(each.start, each.end))]
-        if not inside:
-            found.lost.append(("count", self._text(span)))
-        return inside[0] if inside else None
+        inside = next((each for each in self._quantities if span.touches(Span(each.start, each.end))), None)
+        words = self._text(span)
+        first, _, rest = words.partition(" ")
+        if inside is None and fold(first) in _SINGLE and rest and fold(rest.split()[0]) not in _GROUPS:
+            return Quantity(minimum=1, maximum=1, text=words, start=span.start, end=span.end)
+        if inside is None:
+            found.lost.append(("count", words))
+        return inside
 
     def _location(self, span: Span | None) -> Location | None:
         """Give the resolved place whose name stands in a span; the longest of several."""

@@ -118,6 +118,13 @@ def test_the_number_of_another_sentence_is_not_taken(read: Read, crossing: Row) 
     assert event.count is None
 
 
+@pytest.mark.parametrize(("who", "count"), [("A young woman", 1), ("A group of migrants", None), ("The passenger", None), ("Two women", 2)])
+def test_one_person_named_with_an_article_counts_as_one(read: Read, wire: Article, crossing: Row, who: str, count: int | None) -> None:
+    sentence = f"{who} tried to cross from Chile into Peru."
+    [event] = read(told(crossing | {"quote": sentence, "count": who}), article=replace(wire, text=sentence))
+    assert (event.count.minimum if event.count else None) == count
+
+
 def test_quotes_are_found_whatever_their_case_blanks_and_quotation_marks(read: Read, crossing: Row) -> None:
     assert len(read(told(crossing | {"quote": "\u201cAT LEAST  120 people\ntried to cross\u2026\u201d"}))) == 1
 
