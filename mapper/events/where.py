@@ -44,10 +44,20 @@ _NOT_HERE = 5.0  # off the score of a place that only speaks or owns
 _LESS_HERE = 1.5
 _GOING = frozenset(("crossing", "smuggling", "clash", "expulsion", "detention"))
 _TOWNS = frozenset(("populated_place", "admin1", "admin2", "admin3", "region"))
-_SENDING = frozenset(("send", "arrive_force", "leave"))
 _GENITIVE = frozenset(("de", "del", "la", "el", "los", "las"))
+_GATES = frozenset(
+    (
+        *("gate", "bridge", "crossing", "checkpoint", "post", "complex", "booth", "border gate", "border crossing", "border post"),
+        *("border complex", "border checkpoint", "port of entry", "paso", "puente", "control", "complejo", "garita", "puerta", "aduana"),
+        *("reja", "paso fronterizo", "complejo fronterizo", "control fronterizo", "puesto fronterizo", "puente internacional"),
+    )
+)
+_DEFINITE = frozenset(
+    ("the", "this", "that", "same", "el", "la", "este", "esta", "ese", "esa", "dicho", "dicha", "mismo", "misma", "del", "al"),
+)
 _COMING = frozenset(("crossing", "deployment", "smuggling"))
 _OWNED = frozenset(("official", "envoy", "meeting_event", "court_like", "candidate"))
+_LEAST = 2.0  # scores below it are of capitals that act and of countries that are named elsewhere in the sentence
 _COARSE = 4.6  # scores below it are of whole countries
 _OFFSET_REACH = 40  # characters before a name
 _NAMED_STRETCH = re.compile(r"border:[A-Z]{3}-[A-Z]{3}:(\d+)-(\d+)")
@@ -108,13 +118,16 @@ def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Wh
     if stretch and border:
         return Where(border_id=border, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
     ranked = _ranked(scene, match, roles, context)
+    if border or context.earlier:
+        least = 0.0 if match.frame.type in _OF_STATES else _LEAST
+        is_told = border is not None or _knows_crossing(context)
+        ranked = [one for one in ranked if one.score >= least and not (is_told and _sets_out(scene, match, one))]
     best = ranked[0] if ranked else None
-    if best is not None and _sets_out(scene, match, best) and _knows_crossing(context):
-        best = None
-    if best is not None and best.score < 0 and (border or context.earlier):
-        best = None
     if best is not None and not (best.score < _COARSE and _prefers_border(scene, match, context, context.locations[best.location])):
         return _at(scene, match, best, context, side)
+    if (gate := _gate_meant(scene, match, context)) is not None:
+        where = where_named(context.locations[gate], context.article.text, border, reason="the crossing named before")
+        return replace(where, side=side, carried=True)
     if border and _says_border(scene) and _prefers_border(scene, match, context, None):
         return Where(border_id=border, relation="border", side=side, reason="the sentence says only the border")
     return _carried(match, best, context, side)
@@ -124,9 +137,20 @@ def _sets_out(scene: Scene, match: Match, best: Candidate) -> bool:
     """Whether a place is only where people or forces come from."""
     if best.role != "from" or match.frame.type not in _COMING:
         return False
-    if match.frame.type == "deployment" and not scene.units[match.trigger].verbs & _SENDING:
-        return False
     return scene.units[best.unit - 1].lower not in _GENITIVE
+
+
+def _gate_meant(scene: Scene, match: Match, context: Context) -> int | None:
+    """Return the crossing told last if the clause speaks of one without its name: "the gate", "el control"."""
+    clause = scene.clauses[match.clause]
+    if not any(_is_gate(scene.units, n) for n in range(max(clause.start, 1), clause.end)):
+        return None
+    places = ((n, _place(context.locations[n])) for n in reversed(context.earlier))
+    return next((n for n, place in places if place is not None and place.kind == "crossing"), None)
+
+
+def _is_gate(units: Sequence[Unit], n: int) -> bool:
+    return units[n].place < 0 and units[n].lower in _GATES and units[n - 1].lower in _DEFINITE
 
 
 def _knows_crossing(context: Context) -> bool:

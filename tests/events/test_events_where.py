@@ -72,6 +72,16 @@ def test_a_place_told_before_is_carried_over_with_less_confidence(events_in: Rea
     assert carried.where.reason == "carried over from earlier text"
 
 
+def test_a_capital_that_acts_is_not_where_it_happens(events_in: Reader) -> None:
+    text = "Some 90 people are camped at Chacalluta on the border of Peru and Chile. Santiago closed the border complex on Monday."
+    assert name(where(tuple(event for event in events_in(text) if event.event_type == "closure"))) == "Chacalluta"
+
+
+def test_where_troops_come_from_is_not_where_they_stand(events_in: Reader) -> None:
+    text = "Colchane woke up to an empty square. The army moved 200 soldiers up from Iquique to guard the border with Bolivia."
+    assert name(where(tuple(event for event in events_in(text) if event.event_type == "deployment"))) != "Iquique"
+
+
 def test_without_any_place_the_border_asked_for_stands(events_in: Reader) -> None:
     found = where(events_in("The army sent 200 soldiers to the border.", border_id="BOL-PER"))
     assert (found.border_id, found.relation) == ("BOL-PER", "border")
