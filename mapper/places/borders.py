@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mapper.border import FOCUS_BORDER, border_between
+from mapper.places.words import LOWER
 from mapper.records import Toponym
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _BETWEEN = re.compile(rf"(?i)\b(?:{_NOUN} between(?: the)?|(?:{_NOMBRE}) entre(?
 _AND = re.compile(r"(?i)^\s+(?:and|y|e)(?: the| el| la| los| o| a)?\s+$")
 _NESTS = re.compile(r"(?i)\b(?:with|con|com|between|entre)\b")
 _DASH = re.compile(r"^\s?[-\u2013/]\s?$")
-_AFTER = re.compile(rf"(?i)^\s(?:{_NOUN})\b")
+_AFTER = re.compile(rf"(?i)^\.?\s(?:{_NOUN})\b")
 _BEFORE = re.compile(r"(?i)\b(?:fronteras?|l[ií]mites?|l[ií]nea fronteriza)\s+$")
 _SHARED = re.compile(
     r"(?i)\b(?:common (?:border|frontier|boundary)|shared (?:border|frontier)|frontera (?:com[uú]n|compartida)"
@@ -54,7 +55,8 @@ _LONGEST_LINK = 12
 # Spanish compounds keep the old stem of the first demonym: peruano-chilena, chileno-boliviana, colombo-venezolana, argentino-chilena.
 _STEMS = {
     "colombo": "COL", "domínico": "DOM", "dominico": "DOM", "hispano": "ESP", "franco": "FRA", "greco": "GRC", "ruso": "RUS",
-    "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN",
+    "anglo": "GBR", "luso": "PRT", "indo": "IND", "sino": "CHN", "irano": "IRN", "serbo": "SRB", "austro": "AUT", "italo": "ITA",
+    "ítalo": "ITA", "germano": "DEU",
 }  # fmt: skip
 
 
@@ -83,9 +85,13 @@ def border_toponyms(words: Words, found: Sequence[Found], gazetteer: Gazetteer) 
 
 
 def is_swallowed(toponym: Toponym, borders: Sequence[Toponym]) -> bool:
-    """Tell names that are part of a border's own (Tripartito, Peru-Chile border) from those of a country beside it (border with Chile)."""
+    """Tell names that are part of a border's own (Tripartito, Peru-Chile border) from the country's beside it (border with Chile)."""
     around = [border for border in borders if border.start <= toponym.start and toponym.end <= border.end]
-    return any(not _NESTS.search(border.text) for border in around)
+    return any(not _NESTS.search(border.text) and not _is_one_sided(toponym, border) for border in around)
+
+
+def _is_one_sided(toponym: Toponym, border: Toponym) -> bool:
+    return toponym.mention == "adjectival" and border.border_id is None
 
 
 def _outermost(spans: dict[tuple[int, int], str | None]) -> dict[tuple[int, int], str | None]:
@@ -114,6 +120,8 @@ def _phrases(
         gap = text[end : words.start[following.first]] if following is not None else ""
         if name.mention != "adjectival" and (match := _WITH.search(before)):
             yield start - len(before) + match.start(), end, _pair_with(one, position, found, countries)
+        if name.mention == "adjectival" and one:
+            yield from _one_sided(words, name)
         if following is None or len(gap) > _LONGEST_LINK:
             continue
         far, other = words.end[following.end - 1], countries.get(following.first)
@@ -124,6 +132,17 @@ def _phrases(
             yield start, far + match.end(), border
         elif _DASH.match(gap) and (match := _BEFORE.search(before)):
             yield start - len(before) + match.start(), far, border
+
+
+def _one_sided(words: Words, name: Found) -> Iterator[tuple[int, int, str | None]]:
+    """Give "the Algerian border" and "la frontera eslovaca"; with whom, the article decides."""
+    text, start, end = words.text, words.start[name.first], words.end[name.end - 1]
+    if words.shape[name.first] == LOWER:
+        before = text[max(0, start - _LONGEST_PHRASE) : start]
+        if match := _BEFORE.search(before):
+            yield start - len(before) + match.start(), end, None
+    elif match := _AFTER.match(text[end : end + _LONGEST_LINK * 2]):
+        yield start, end + match.end(), None
 
 
 def _is_focus_pair(words: Words, one: Found, other: Found) -> bool:

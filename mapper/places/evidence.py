@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mapper.places.disguises import Disguises
 from mapper.places.gazetteer import CITY_POPULATION, OWN_NAMES
 from mapper.places.surroundings import Surroundings
 from mapper.places.tagger import log_odds
@@ -33,6 +34,7 @@ TOLD_LEAST = -3.0
 TOWN_POPULATION = 15_000
 METROPOLIS_POPULATION = 1_000_000
 _AND = frozenset(("y", "e", "and", "o", "or"))
+_TOWARDS = frozenset(("a", "to", "para"))
 _ARTICLES = frozenset(("el", "al", "del", "los", "las", "la"))
 _CONTAINER_GAPS = frozenset((", ", " (", ", en ", ","))
 _OPENING = "\"'\u201c\u2018\u00ab(\u00a0 "
@@ -59,7 +61,7 @@ class Evidence:
     def __init__(self, words: Words, gazetteer: Gazetteer, people: People, reading: Reading) -> None:
         lists = word_lists()
         self._words, self._lists, self._gazetteer, self._people = words, lists, gazetteer, people
-        self._around = Surroundings(words, lists)
+        self._around, self._disguises = Surroundings(words, lists), Disguises(words, lists, gazetteer)
         self._reading, self._forms = reading, _odds_of_forms(words, reading)
 
     def weigh(self, name: Found, kept: list[Found]) -> None:
@@ -80,7 +82,7 @@ class Evidence:
         score = name.score + self._standing(name) + self._place_words(name, previous)
         score += self._against(name, score)
         bearer = self._around.bearer(name)
-        if bearer == "firm":
+        if bearer == "firm" or self._disguises.is_certain(name):
             name.score = REJECTED
             return
         if score > REJECTED / 2 and bearer != "body":
@@ -234,10 +236,16 @@ class Evidence:
             return REJECTED
         folded = words.folded[name.first]
         if name.length == 1 and folded in people.surnames:
-            return -1.0 if self._gazetteer.is_prominent(folded) and score > ACCEPTED + 1 else REJECTED
+            return -1.0 if self._gazetteer.is_prominent(folded) and score > ACCEPTED + 1 and self._is_where(name) else REJECTED
         quoted = 2.5 if self._is_quoted(name) else 0.0
         strangers = self._is_stranger(name.end, right=True) + self._is_stranger(name.first - 1, right=False)
+        quoted += self._disguises.penalty(name)
         return -quoted - 4.0 * strangers / (2 if words.faint[name.first] or name.length > 1 else 1)
+
+    def _is_where(self, name: Found) -> bool:
+        """Tell names that stand as a place does, whoever else bears them."""
+        before = self._before(name)
+        return before in self._lists.locative or before in _TOWARDS or self._has_container(name) or self._is_dateline(name)
 
     def _is_quoted(self, name: Found) -> bool:
         """Tell a name alone in quotation marks, which is a nickname, a dog or a brand."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapper.places.gazetteer import OWN_NAMES
-from mapper.places.words import CAPITALISED, CAPITALS, LOWER
+from mapper.places.words import CAPITALISED, CAPITALS, CONNECTORS, LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 TOWN_POPULATION = 15_000
 # The least chance at which the tagger's word for it makes a person.
-SURE_OF_PERSON = 0.6
+SURE_OF_PERSON = 0.45
 _LONGEST_RUN = 6
+_PERSON_BEHIND = re.compile(r", (?:who|quien) [a-z]|, (?:aged )?\d\d(?:, [a-z]| years old| años)|, de \d\d años|, an? \d\d-year-old")
 _INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
 
 
@@ -45,6 +47,9 @@ class People:
             if end > index:
                 self.words.update(range(index, end))
                 self.surnames.update(words.folded[position] for position in range(index, end) if position > index or end == index + 1)
+            elif capital and self._is_told_behind(index):
+                self.words.add(index)
+                self.surnames.add(words.folded[index])
             index = max(index + 1, end)
         self.surnames -= _INSIDE
 
@@ -75,8 +80,8 @@ class People:
         words, lists = self._words, self._lists
         titled = self._is_titled(start)
         first = words.folded[start]
-        initial = self._is_initial(start)
-        if first in lists.titles or not (titled or initial or first in lists.first_names) or self._is_known_place(start, titled=titled):
+        opens = titled or self._is_initial(start) or first in lists.first_names
+        if not opens or first in lists.titles or self._is_shouted_word(start) or self._is_known_place(start, titled=titled):
             return start
         end = start + 1
         while end < len(words) and end - start < _LONGEST_RUN and self._goes_on(end):
@@ -86,6 +91,19 @@ class People:
         if titled and end == start + 1 and self._gazetteer.is_country(first):
             return start
         return end if titled or end > start + 1 else start
+
+    def _is_told_behind(self, index: int) -> bool:
+        """Tell ``Medina, who saw red`` and ``Lima, 34,``."""
+        words = self._words
+        return bool(_PERSON_BEHIND.match(words.text, words.end[index])) and not self._gazetteer.is_country(words.folded[index])
+
+    def _is_shouted_word(self, index: int) -> bool:
+        """Tell small words and verbs where all is in capitals."""
+        words, lists = self._words, self._lists
+        if words.shape[index] != CAPITALS or not words.faint[index]:
+            return False
+        folded = words.folded[index]
+        return folded in CONNECTORS or folded in lists.locative or folded in lists.weak_prepositions or folded in lists.speech
 
     def _is_initial(self, start: int) -> bool:
         """Tell ``J. P. Moscow`` and ``M. Valencia`` from ``U.S.`` and ``D.C.``."""
@@ -129,7 +147,7 @@ class People:
         if words.shape[index] == LOWER:
             linked = folded in _INSIDE and index + 1 < len(words) and words.gap(index + 1) == " "
             return linked and self._is_surname(index + 1, after=folded)
-        if words.shape[index] not in (CAPITALISED, CAPITALS):
+        if words.shape[index] not in (CAPITALISED, CAPITALS) or self._is_shouted_word(index):
             return False
         return not (folded in lists.kinds or folded in lists.bodies or folded in lists.bearers)
 

@@ -78,11 +78,13 @@ class Surroundings:
             folded, capital = words.folded[index], self._is_capital(index)
             if not words.follows(index + 1):
                 return None
-            if (capital and folded in lists.bearers) or (step == 0 and folded in lists.lower_bearers):
+            led = step == 0 or (self._is_capital(index + 1) and not words.faint[index + 1])
+            if (capital and folded in lists.bearers) or (led and folded in lists.lower_bearers):
                 return "firm"
             if capital and folded in lists.bodies:
                 return "body"
-            if not capital and (folded not in _LINKS or (step == 0 and folded not in _OF)):
+            # Where capitals say nothing, only the little words lead on.
+            if (not capital or words.faint[index]) and (folded not in _LINKS or (step == 0 and folded not in _OF)):
                 return None
         return None
 

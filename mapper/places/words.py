@@ -102,9 +102,13 @@ class Words:
             line = [index]
 
     def _is_heading(self, line: list[int]) -> bool:
+        """Tell lines of which most words of some length are capitalised; those that end in a full stop must shout."""
         long = [index for index in line if self.end[index] - self.start[index] > _SHORTEST_LONG_WORD and self.shape[index] != NUMBER]
-        capitalised = sum(self.shape[index] in (CAPITALISED, CAPITALS) for index in long)
-        return len(long) >= _HEADING_WORDS and capitalised >= _HEADING_SHARE * len(long)
+        if len(long) < _HEADING_WORDS:
+            return False
+        stopped = self.text[self.end[line[-1]] : self.end[line[-1]] + 1] == "."
+        telling = (CAPITALS,) if stopped else (CAPITALISED, CAPITALS)
+        return sum(self.shape[index] in telling for index in long) >= _HEADING_SHARE * len(long)
 
     def joins(self, index: int) -> bool:
         """Tell whether a name may go on from the word before to this one."""

@@ -75,3 +75,21 @@ def test_a_stretch_lies_between_its_monuments(located: Resolver) -> None:
 
 def test_monuments_of_other_borders_are_not_invented(names: Names) -> None:
     assert names("Surveyors in Kenya repainted marker 9.") == ["Kenya"]
+
+
+@pytest.mark.parametrize("text", ["Traders use the Algerian border at night.", "Ayer reabrió la frontera argelina."])
+def test_a_border_of_one_country_is_a_border_and_leaves_its_demonym(read: Reader, text: str) -> None:
+    assert [(toponym.kind, toponym.mention) for toponym in read(text)] in (
+        [("border", "literal"), ("country", "adjectival")],
+        [("country", "adjectival"), ("border", "literal")],
+    )
+
+
+def test_with_whom_a_border_of_one_country_is_is_told_by_the_article(located: Resolver) -> None:
+    place = located("Poland sent troops to the Belarusian border. Poland is calm.")["Belarusian border"].place
+    assert place is not None
+    assert place.border_id == "BLR-POL"
+
+
+def test_an_abbreviated_country_has_its_border(read: Reader) -> None:
+    assert [toponym.border_id for toponym in read("The Mexico-U.S. border is long.")] == ["MEX-USA"]

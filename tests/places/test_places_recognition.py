@@ -33,6 +33,14 @@ if TYPE_CHECKING:
         ("Villagers live in Licking County.", ["Licking County"]),
         ("Migrants crossed the Darién Gap on foot.", ["Darién Gap"]),
         ("Hubo controles en Cachalluta toda la noche.", ["Cachalluta"]),
+        ("The trucks queued at Cachalluta for a day.", ["Cachalluta"]),
+        ("La comision viajo de Cucuta a Bogota y a Medellin.", ["Cucuta", "Bogota", "Medellin"]),
+        ("NOGALES, Ariz. -- Agents found a tunnel.", ["NOGALES", "Ariz."]),
+        ("TACNA.- La policía detuvo a dos hombres.", ["TACNA"]),
+        ("ARICA (Redacción). El paso volvió a abrir.", ["ARICA"]),
+        ("EL GOBERNADOR DE PUNO VIAJO A LIMA CON SU EQUIPO.", ["PUNO", "LIMA"]),
+        ("THE GOVERNOR OF TEXAS SAID CROSSINGS FELL.", ["TEXAS"]),
+        ("POLICIA DETIENE A CUATRO PERSONAS EN TACNA TRAS CRUZAR DESDE ARICA", ["TACNA", "ARICA"]),
     ],
 )
 def test_names_of_places_are_found(names: Names, text: str, expected: list[str]) -> None:
@@ -84,6 +92,9 @@ def test_one_sure_use_of_a_name_helps_its_other_uses(read: Reader) -> None:
     [
         ("The Paris Police Department made no comment.", "Paris", "embedded"),
         ("Carabineros de Chile cerró el camino.", "Chile", "embedded"),
+        ("Officers of the Toronto Police Service said no.", "Toronto", "embedded"),
+        ("El Consejo Regional de Coquimbo votó en contra.", "Coquimbo", "embedded"),
+        ("POLICIA DETIENE A CUATRO PERSONAS EN TACNA AYER", "TACNA", "literal"),
         ("A Peruvian officer checked the papers.", "Peruvian", "adjectival"),
         ("Un camionero peruano esperaba.", "peruano", "adjectival"),
         ("On Friday Lima said that talks go on.", "Lima", "metonymic"),
@@ -164,3 +175,34 @@ def test_a_paper_named_after_a_city_is_no_place_even_if_the_city_is_named_beside
 )
 def test_ships_firms_streets_and_viruses_named_like_towns_are_no_places(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But in the fog the Valparaíso lost her bowsprit.",
+        "Al amanecer el Stuttgart seguía a la deriva.",
+        "He keeps a cat named Cairo.",
+        'Her novel, "The Road to Samarkand", won a prize.',
+        "They met at the Battle of Arica and never again.",
+        "A strain known as Oruro-3 worries doctors.",
+        "The goal came from Medina, who later saw red.",
+        "El gol fue obra de Medina, de 24 años.",
+    ],
+)
+def test_a_towns_name_in_disguise_is_no_place(names: Names, text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They grew up in a town called Cairo.", ["Cairo"]),
+        ("The Arica talks went on for a week.", ["Arica"]),
+        ("Viajaron al Cusco en tren.", ["Cusco"]),
+        ("She met Peru, who play on Sunday.", ["Peru"]),
+        ('"The road to Putre is open," she said.', ["Putre"]),
+    ],
+)
+def test_what_only_looks_like_a_disguise_stays_a_place(names: Names, text: str, expected: list[str]) -> None:
+    assert names(text) == expected

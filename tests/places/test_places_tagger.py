@@ -105,7 +105,7 @@ def test_training_without_corpora_says_how_to_call_it(capsys: pytest.CaptureFixt
     [
         ("en", "The ferry from Dundee was late, said harbour master Jean Durness.", "Dundee", "LOC"),
         ("en", "The ferry from Dundee was late, said harbour master Jean Durness.", "Jean Durness", "PER"),
-        ("en", "Officers of the Paris Police Department searched the house.", "Paris Police Department", "ORG"),
+        ("en", "Officers of the Toronto Police Service said no.", "Toronto Police Service", "ORG"),
         ("es", "El alcalde Ramiro Jara viajó ayer a Putre.", "Ramiro Jara", "PER"),
         ("es", "El alcalde Ramiro Jara viajó ayer a Putre.", "Putre", "LOC"),
         ("es", "Lo contó Radio Tacna en su boletín del mediodía.", "Radio Tacna", "ORG"),
@@ -128,9 +128,9 @@ def test_a_surname_stays_a_persons_after_the_full_name(gazetteer: Gazetteer) -> 
 
 
 def test_a_place_that_nobody_lists_is_found_where_the_tagger_is_sure(gazetteer: Gazetteer) -> None:
-    text = "Police in Brackenshaw said on Friday that the road to Oslo was open."
+    text = "He lives with his aunt in Fort Brackenshaw, Texas."
     article = Article(article_id="a", text=text, lang="en")
-    assert [toponym.text for toponym in recognize(article, gazetteer)] == ["Brackenshaw", "Oslo"]
+    assert [toponym.text for toponym in recognize(article, gazetteer)] == ["Fort Brackenshaw", "Texas"]
 
 
 def test_a_border_phrase_without_marked_names_is_not_trained_on() -> None:
