@@ -69,6 +69,11 @@ class Base {
     this.map = map;
     this.parts = new Set();
     this.tiled = false;
+    // Leaflet asks for these when it moves; readers who want less motion get none
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
+      map._zoomAnimated = map._fadeAnimated = false;
+    }
     this.pane("map-ground", 150);
     this.pane("map-lines", 350);
     this.sheets = [
@@ -121,11 +126,11 @@ class Base {
     return [...boxes, ...this.controlBoxes()];
   }
 
-  // Nothing is written under Leaflet's controls at the top.
+  // Nothing is written under Leaflet's controls.
   controlBoxes() {
     const container = this.map.getContainer(), frame = container.getBoundingClientRect(), { x, y } = this.map.containerPointToLayerPoint([0, 0]);
-    const controls = [...container.querySelectorAll(".leaflet-top .leaflet-control")].map((each) => each.getBoundingClientRect());
-    return controls.filter((box) => box.width && box.width < frame.width / 2)
+    const controls = [...container.querySelectorAll(".leaflet-control")].map((each) => each.getBoundingClientRect());
+    return controls.filter((box) => box.width)
       .map((box) => [box.left - frame.left + x - 4, box.top - frame.top + y - 4, box.right - frame.left + x + 4, box.bottom - frame.top + y + 4]);
   }
 

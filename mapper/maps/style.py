@@ -13,7 +13,7 @@ from typing import Literal
 from mapper.maps.words import LABELS, LANGUAGES, WORDS
 
 __all__ = [
-    "EVENT_STYLES", "LAND", "LANGUAGES", "OTHER_STYLE", "SHAPES", "STATUS_FILLS", "THEME", "WORDS",
+    "EVENT_STYLES", "LAND", "LANGUAGES", "OTHER_STYLE", "SHAPES", "STATUS_FILLS", "SUB_SHAPES", "THEME", "WORDS",
     "EventStyle", "Fill", "Shape", "client_style", "label", "style_of", "theme_css",
 ]
 
@@ -72,6 +72,10 @@ SHAPES: dict[str, Shape] = {
         outline="M12 1.5 L21 4.5 L21 11.5 C21 16.8 17.4 20.6 12 22.5 C6.6 20.6 3 16.8 3 11.5 L3 4.5 Z",
         glyph="M7.5 11.5 L12 8 L16.5 11.5 M7.5 16 L12 12.5 L16.5 16",
     ),
+    "badge": Shape(
+        outline="M12 1.5 L21 4.5 L21 11.5 C21 16.8 17.4 20.6 12 22.5 C6.6 20.6 3 16.8 3 11.5 L3 4.5 Z",
+        glyph="M12 6.5 L13.4 10.2 L17.3 10.4 L14.2 12.8 L15.3 16.6 L12 14.4 L8.7 16.6 L9.8 12.8 L6.7 10.4 L10.6 10.2 Z",
+    ),
     "triangle": Shape(outline="M12 2 L23 21 L1 21 Z", glyph="M12 9 L12 14.5 M12 17.4 L12 18.2"),
     "barred_disc": Shape(outline=_DISC, glyph="M6.5 12 L17.5 12"),
     "open_ring": Shape(outline=f"{_DISC} {_HOLE}"),
@@ -107,6 +111,9 @@ EVENT_STYLES: dict[str, EventStyle] = {
     "aid": EventStyle(colour="#9a55d6", dark_colour="#d9a8ff", shape="plus"),
 }
 """Okabe and Ito's colours first, darkened for light land where they were too pale; further hues keep a distance from all others."""
+
+SUB_SHAPES: dict[str, str] = {"police": "badge"}
+"""Shapes of sub-types that readers tell apart at a glance: police are no soldiers."""
 
 OTHER_STYLE = EventStyle(colour="#444444", dark_colour="#d0d0d0", shape="disc")
 """For types that a table from elsewhere brings along."""
@@ -159,8 +166,8 @@ def theme_css() -> str:
 def client_style() -> dict[str, object]:
     """Return all of this as plain JSON values for the script in the page.
 
-    Keys: ``types`` (type to colour, dark, shape), ``other`` (the same for unknown types), ``shapes`` (name to outline, glyph), ``fills``
-    (status to fill), ``labels`` (group to value to language to text) and ``words`` (language to word to text).
+    Keys: ``types`` (type to colour, dark, shape), ``other`` (the same for unknown types), ``subShapes`` (sub-type to shape), ``shapes``
+    (name to outline, glyph), ``fills`` (status to fill), ``labels`` (group, value, language to text), ``words`` (language, word to text).
     """
     def look(style: EventStyle) -> dict[str, str]:
         return {"colour": style.colour, "dark": style.dark_colour, "shape": style.shape}
@@ -168,6 +175,7 @@ def client_style() -> dict[str, object]:
     return {
         "types": {name: look(style) for name, style in EVENT_STYLES.items()},
         "other": look(OTHER_STYLE),
+        "subShapes": dict(SUB_SHAPES),
         "shapes": {name: {"outline": shape.outline, "glyph": shape.glyph} for name, shape in SHAPES.items()},
         "fills": dict(STATUS_FILLS),
         "labels": LABELS,

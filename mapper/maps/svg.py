@@ -29,9 +29,11 @@ def svg_text(drawings: Iterable[Drawing], name: str) -> str:
 
 def _element(drawing: Drawing) -> str:
     if isinstance(drawing, Area):
-        path = "".join(_path(ring, closed=True) for ring in drawing.rings)
+        path = "".join(_path(ring, closed=True) for ring in drawing.rings if ring)
         return f'<path d="{path}" fill-rule="evenodd"{_ink(drawing.ink)}/>' if path else ""
     if isinstance(drawing, Line):
+        if not drawing.points:
+            return ""
         return f'<path d="{_path(drawing.points, closed=False)}"{_ink(drawing.ink)}/>'
     return _words(drawing)
 

@@ -245,14 +245,17 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "copy_link": ("Copy link", "Copiar enlace"),
     "copied": ("Copied", "Copiado"),
     "measure": ("Measure", "Medir"),
-    "measure_hint": ("Press on the map, point by point.", "Pulse en el mapa, punto por punto."),
+    "measure_hint": (
+        "Press on the map, point by point; by keyboard, Enter takes its middle. Esc ends.",
+        "Pulse en el mapa, punto por punto; con el teclado, Intro toma su centro. Esc termina.",
+    ),
     "full_screen": ("Full screen", "Pantalla completa"),
     "print": ("Print", "Imprimir"),
     # border strip
     "strip": ("Along the border", "A lo largo de la frontera"),
     "strip_hint": (
-        "Kilometre across, time downwards. Drag to choose a stretch and a period; arrow keys go from event to event.",
-        "Kilómetros a lo ancho, tiempo hacia abajo. Arrastre para elegir un tramo y un período; las flechas van de evento en evento.",
+        "Kilometre across, time downwards. Drag, or Shift and arrows, to choose a stretch and a period; arrows go from event to event.",
+        "Kilómetros a lo ancho, tiempo hacia abajo. Arrastre, o Mayús y flechas, para elegir tramo y período; flechas: otro evento.",
     ),
 }
 

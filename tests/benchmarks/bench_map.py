@@ -77,7 +77,7 @@ def events(rows: int) -> gpd.GeoDataFrame:
 
 
 def bare_map() -> folium.Map:
-    return folium.Map([-18, -70], zoom_start=8, tiles=None, prefer_canvas=True)
+    return folium.Map([-18, -70], zoom_start=8, tiles=None, prefer_canvas=True, maxZoom=18)
 
 
 def by_layer(table: gpd.GeoDataFrame) -> str:

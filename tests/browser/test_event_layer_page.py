@@ -223,6 +223,51 @@ def test_a_source_opens_without_telling_where_from(opened: Page) -> None:
     assert link == ["https://news.example/a", "noopener noreferrer nofollow", "_blank"]
 
 
+def opened_with(driver: webdriver.Chrome, tmp_path: Path, rows: list[dict[str, Any]]) -> Page:
+    """Show a map of these rows."""
+    made = folium.Map([-18.2, -70.0], zoom_start=8, tiles=None)
+    made.default_js, made.default_css = [], []
+    EventLayer(gpd.GeoDataFrame(rows, geometry="geometry", crs=4326)).add_to(made)
+    folium.LayerControl().add_to(made)
+    (tmp_path / "map.html").write_text(page(made), encoding="utf-8")
+    driver.get((tmp_path / "map.html").as_uri())
+    view = Page(driver=driver)
+    view.wait("layer && layer.scene && document.querySelector('.ev-item')")
+    return view
+
+
+def test_a_quote_from_right_to_left_stands_so(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    quote = "\u0639\u0628\u0631 \u0627\u0644\u062d\u062f\u0648\u062f \u0645\u0627\u0626\u0629 \u0634\u062e\u0635."
+    view = opened_with(driver, tmp_path, [{"event_type": "crossing", "quote": quote, "lang": "ar", "geometry": Point(-70.0, -18.2)}])
+    open_event(view, "crossing")
+    quoted = "const q = document.querySelector('.ev-quote'); return [q.matches(':dir(rtl)'), q.lang, getComputedStyle(q).borderRightWidth]"
+    assert view.js(quoted) == [True, "ar", "3px"]
+
+
+def test_police_are_told_from_soldiers_by_their_mark(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    kinds = enumerate(["troops", "police"])
+    rows = [{"event_type": "deployment", "sub_event_type": kind, "geometry": Point(-70.0 + at, -18.2)} for at, kind in kinds]
+    view = opened_with(driver, tmp_path, rows)
+    assert view.js("return layer.model.lookOfRow(0).shape.glyph !== layer.model.lookOfRow(1).shape.glyph")
+    assert view.js("return layer.model.lookOfRow(0).shape.outline === layer.model.lookOfRow(1).shape.outline")
+
+
+def test_several_events_of_which_one_is_new_have_a_dot(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    rows = [{"event_type": "aid", "is_new": at == 3, "geometry": Point(-70.0, -18.2)} for at in range(6)]
+    view = opened_with(driver, tmp_path, rows)
+    assert view.js("return layer.scene.donuts.map((each) => layer.painter.hasNews(each))") == [True]
+    view.js("layer.model.mask[[...Array(6).keys()].find((row) => layer.model.store.isNew(row))] = 0")
+    assert view.js("return layer.scene.donuts.map((each) => layer.painter.hasNews(each))") == [False]
+
+
+def test_hundreds_of_types_leave_legend_and_control_short(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    rows = [{"event_type": f"kind {at:03}", "geometry": Point(-70.0 + at / 1000, -18.2)} for at in range(300)]
+    view = opened_with(driver, tmp_path, rows)
+    assert view.js("return document.querySelectorAll('.ev-keys input').length") == 60
+    assert "240 more" in view.text(".ev-keys")
+    assert len(control_labels(view)) == 1
+
+
 def test_hostile_text_is_only_text(opened: Page) -> None:
     open_event(opened, "detention")
     assert opened.text(".ev-quote") == HOSTILE

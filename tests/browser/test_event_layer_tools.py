@@ -165,6 +165,31 @@ def test_a_drag_on_the_strip_chooses_stretch_and_period_for_everything(opened: P
     assert opened.types_shown() == {"emergency", "crossing"}
 
 
+def test_a_stretch_and_a_period_are_chosen_by_keys_too(opened: Page) -> None:
+    opened.js("document.querySelector('.ev-strip-canvas').focus()")
+    strip = opened.driver.switch_to.active_element
+    strip.send_keys(Keys.ARROW_RIGHT)
+    for _ in range(3):
+        strip.send_keys(Keys.SHIFT, Keys.ARROW_RIGHT)
+    strip.send_keys(Keys.SHIFT, Keys.ARROW_DOWN)
+    chosen = opened.js("const { kmFrom, kmTo, from, to } = layer.model.filter; return [kmTo - kmFrom, to - from]")
+    assert chosen[0] == pytest.approx(3 * 167.7 / 20, abs=0.2)
+    assert chosen[1] >= 0
+    strip.send_keys(Keys.ESCAPE)
+    assert opened.js("const { kmFrom, from } = layer.model.filter; return [kmFrom, from]") == [None, None]
+
+
+def test_a_distance_is_measured_by_keyboard(opened: Page) -> None:
+    opened.js("[...document.querySelectorAll('.ev-tools button')].find(b => b.innerText === 'Measure').click()")
+    opened.js("layer._map.getContainer().focus()")
+    opened.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    opened.js("layer._map.panBy([200, 0], {animate: false})")
+    opened.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    assert opened.text(".ev-measure").endswith("km")
+    opened.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert opened.js("return document.querySelector('.ev-measure')") is None
+
+
 def test_the_strip_folds(opened: Page) -> None:
     before = opened.js("return document.querySelector('.ev-strip').offsetHeight")
     opened.click(".ev-strip > summary")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mapper.errors import OutputError
 from mapper.maps import event_map
 from mapper.maps._composition import HEIGHT, WIDTH, compose, frame_of
-from mapper.maps._drawing import Words, flattened, mark, text_width
+from mapper.maps._drawing import Area, Ink, Line, Words, flattened, mark, text_width
 from mapper.maps.static import format_of_picture, picture
 from mapper.maps.style import SHAPES
 from mapper.maps.svg import svg_text
@@ -147,3 +147,10 @@ def test_a_picture_is_saved_by_its_ending(table: gpd.GeoDataFrame, tmp_path: Pat
 def test_the_canvas_is_as_large_as_it_says(table: gpd.GeoDataFrame) -> None:
     root = ET.fromstring(picture(table, "svg"))  # noqa: S314 - our own
     assert root.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
+
+
+def test_a_ring_without_points_leaves_no_broken_path() -> None:
+    triangle = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+    drawn = [Area(rings=((), triangle), ink=Ink(fill="#000")), Area(rings=((),), ink=Ink()), Line(points=(), ink=Ink())]
+    assert svg_text(drawn, "x").count("<path") == 1
+    assert 'd="M0.0 0.0L1.0 0.0L1.0 1.0Z"' in svg_text(drawn, "x")

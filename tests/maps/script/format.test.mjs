@@ -29,7 +29,9 @@ test("numbers are parted as the reader is used to", () => {
   assert.equal(formatNumber(330000, "es"), "330.000");
 });
 
-test("a donut's number is short", () => assert.deepEqual([999, 1500, 25000, 2000000].map(shortNumber), ["999", "1.5k", "25k", "2.0M"]));
+test("a donut's number is short", () => assert.deepEqual([999, 1500, 25000, 2000000].map((n) => shortNumber(n)), ["999", "1.5k", "25k", "2.0M"]));
+
+test("a donut's number has the decimal comma of Spanish", () => assert.equal(shortNumber(1500, "es"), "1,5k"));
 
 test("confidence is a word", () => assert.deepEqual([0.9, 0.6, 0.2].map(confidenceWord), ["sure", "fairly_sure", "unsure"]));
 

@@ -58,6 +58,14 @@ export class Dock {
     this.panels.forEach((panel) => panel.model.emit("inset"));
   }
 
+  /** Let the map be seen on a phone: a sheet over nearly all of it goes down to half of it. */
+  lower() {
+    if (!this.isSheet || this.stop !== "full") return;
+    this.stop = "half";
+    this.fit();
+    this.panels.forEach((panel) => panel.model.emit("inset"));
+  }
+
   get isOpen() {
     return this.isSheet ? this.stop !== "low" : !this.closed;
   }

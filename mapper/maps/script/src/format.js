@@ -12,11 +12,11 @@ export const localeOf = (lang) => LOCALES[lang] || lang;
 
 export const formatNumber = (value, lang, options) => new Intl.NumberFormat(localeOf(lang), options).format(value);
 
-/** 1234567 as 1.2M: what fits into a donut. */
-export function shortNumber(value) {
+/** 1234567 as 1.2M, in Spanish 1,2M: what fits into a donut. */
+export function shortNumber(value, lang = "en") {
   if (value < 1000) return String(value);
-  if (value < 1e6) return (value / 1e3).toFixed(value < 1e4 ? 1 : 0) + "k";
-  return (value / 1e6).toFixed(value < 1e7 ? 1 : 0) + "M";
+  const short = value < 1e6 ? (value / 1e3).toFixed(value < 1e4 ? 1 : 0) + "k" : (value / 1e6).toFixed(value < 1e7 ? 1 : 0) + "M";
+  return lang === "es" ? short.replace(".", ",") : short;
 }
 
 /** A long word with soft hyphens where a vowel is followed by one consonant and a vowel, three letters from either end. */

@@ -38,6 +38,7 @@ function settle(L, layer, map) {
     panel = new Panel(L, layer, dock);
     strip = Strip.of(L, layer, dock);
     map.fire("mapperinset", { inset: dock.inset() });
+    layer._controls = null;
     layer.redraw();
   };
   model.on("add", added);

@@ -4,7 +4,7 @@ import { openPopup } from "./popup.js";
 import { Painter } from "./paint.js";
 import { gatherScene } from "./scene.js";
 import { latOf, lonOf } from "./mercator.js";
-import { viewOf } from "./view.js";
+import { controlBoxes, viewOf } from "./view.js";
 
 const PANE = "mapperEvents";
 const CLOSEST = 18;
@@ -101,6 +101,7 @@ export function defineLayer(L) {
         canvas.style.height = `${size.y}px`;
       }
       this._ratio = ratio;
+      this._controls = null;
       if (this.model) this._gather();
     },
 
@@ -112,7 +113,9 @@ export function defineLayer(L) {
     _gather() {
       const started = performance.now();
       this.model.dark = isDark(this._map);
-      this.view = viewOf(this._map, this._bounds, this.model.options.inset());
+      // asking where controls stand makes the browser lay out the page: once a move is enough, not at every step of a filter
+      this._controls ||= controlBoxes(this._map, this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min));
+      this.view = viewOf(this._map, this._bounds, this.model.options.inset(), this._controls);
       this.scene = gatherScene(this.model.store, this.model.mask, this.view);
       this.repaint();
       this.drawnIn = performance.now() - started;

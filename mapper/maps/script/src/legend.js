@@ -37,7 +37,7 @@ function fieldset(model, { title, column, known, set, group, mark }) {
     input.checked = !model.filter[set].has(word);
     input.dataset.word = word;
     box.append(element("label", {}, input, mark(word), element("span", { text: softened(words.label(group, word)), dir: "auto" }),
-      element("b", { text: n < 1000 ? String(n) : shortNumber(n), title: formatNumber(n, words.lang) })));
+      element("b", { text: n < 1000 ? String(n) : shortNumber(n, words.lang), title: formatNumber(n, words.lang) })));
   }
   if (present.length > listed.length) box.append(element("p", { class: "ev-hint", text: words.say("more", { n: formatNumber(present.length - listed.length, words.lang) }) }));
   return box;
@@ -47,10 +47,10 @@ export function buildLegend(model) {
   const { store, style } = model;
   const parts = [];
   if (store.type) parts.push(fieldset(model, {
-    title: "types", column: store.type, known: Object.keys(style.types), set: "typesOff", group: "event_type", mark: (word) => markPicture(model, word, "reported", 18),
+    title: "types", column: store.type, known: Object.keys(style.types), set: "typesOff", group: "event_type", mark: (word) => markPicture(model, model.lookOf(word), "reported", 18),
   }));
   if (store.status) parts.push(fieldset(model, {
-    title: "statuses", column: store.status, known: Object.keys(style.fills), set: "statusesOff", group: "status", mark: (word) => markPicture(model, "", word, 18),
+    title: "statuses", column: store.status, known: Object.keys(style.fills), set: "statusesOff", group: "status", mark: (word) => markPicture(model, model.lookOf(""), word, 18),
   }));
   if (store.background) parts.push(backgroundBox(model));
   return parts.filter(Boolean);

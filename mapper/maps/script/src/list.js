@@ -48,7 +48,6 @@ export function listOf(L, layer, rows, total) {
 function itemOf(L, layer, row) {
   const { model } = layer;
   const { store, words } = model;
-  const type = store.typeOf(row);
   const status = store.statusOf(row);
   const kind = words.label("location_type", store.value("location_type", row));
   const place = (store.type && store.value("location", row)) || kind;
@@ -57,7 +56,7 @@ function itemOf(L, layer, row) {
   const item = element("button", {
     type: "button", class: "ev-item", onfocus: () => model.focus(row), onblur: () => model.focus(null),
     onmouseenter: () => model.focus(row), onmouseleave: () => model.focus(null), onclick: () => showRow(L, layer, row, item),
-  }, markPicture(model, type, status),
+  }, markPicture(model, model.lookOfRow(row), status),
   element("span", { class: "ev-words" },
     element("span", { class: "ev-head" }, element("strong", { text: titleOf(model, row) }),
       status ? element("span", { text: ` · ${words.label("status", status)}` }) : null,
@@ -76,6 +75,7 @@ async function fillQuote(store, row, target) {
 /** Bring an event into view and open it; the focus goes back to where it came from. */
 export async function showRow(L, layer, row, opener) {
   const map = layer._map;
+  if (map.mapperDock) map.mapperDock.lower();
   const at = layer.model.store.lonLat(row);
   const visible = at && map.getBounds().contains([at[1], at[0]]);
   if (at && !visible) map.setView([at[1], at[0]], Math.max(map.getZoom(), 9), { animate: false });

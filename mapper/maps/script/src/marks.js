@@ -84,7 +84,7 @@ export function drawNews(ctx, { x, y, size, paper, ink }) {
 }
 
 /** Draw several events as a donut: `slices` is [{colour, n}], `n` their sum. */
-export function drawDonut(ctx, { x, y, radius, slices, n, paper, ink, strong = false }) {
+export function drawDonut(ctx, { x, y, radius, slices, n, paper, ink, lang, strong = false }) {
   ctx.beginPath();
   ctx.arc(x, y, radius + (strong ? 4 : 2), 0, 7);
   ctx.fillStyle = strong ? ink : paper;
@@ -107,7 +107,7 @@ export function drawDonut(ctx, { x, y, radius, slices, n, paper, ink, strong = f
   ctx.font = `600 ${radius > 17 ? 13 : radius > 10 ? 12 : 11}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(shortNumber(n), x, y + 0.5);
+  ctx.fillText(shortNumber(n, lang), x, y + 0.5);
 }
 
 /** Draw the soft ring within which an event happened; never darker than its mark. */

@@ -7,7 +7,11 @@ export class Measure {
   constructor(L, map) {
     Object.assign(this, { L, map, isOn: false, onchange: () => {} });
     this.add = (event) => this.point(event.latlng);
-    this.key = (event) => { if (event.key === "Escape") this.stop(); };
+    this.key = (event) => {
+      if (event.key === "Escape") this.stop();
+      // by keyboard the arrows move the map, and Enter takes its middle
+      else if (event.key === "Enter" && event.target === map.getContainer()) this.point(map.getCenter());
+    };
   }
 
   toggle(model) {
@@ -22,6 +26,7 @@ export class Measure {
     this.line = this.L.polyline([], { color: model.theme().ink, weight: 2, dashArray: "6 4", interactive: false }).addTo(this.map);
     this.label = element("output", { class: `ev-measure${model.dark ? " ev-dark" : ""}`, text: model.words.say("measure_hint") });
     this.map.getContainer().append(this.label);
+    this.map.getContainer().classList.add("ev-measuring");
     this.map.mapperMeasuring = true;
     this.map.on("click", this.add);
     document.addEventListener("keydown", this.key);
@@ -40,6 +45,7 @@ export class Measure {
     this.isOn = false;
     this.line.remove();
     this.label.remove();
+    this.map.getContainer().classList.remove("ev-measuring");
     this.map.mapperMeasuring = false;
     this.map.off("click", this.add);
     document.removeEventListener("keydown", this.key);

@@ -69,10 +69,17 @@ export class Model {
     this.emit("lang");
   }
 
-  /** The look of a type: {colour, shape} in this theme. */
-  lookOf(type) {
-    const look = this.style.types[type] || this.style.extra?.[type] || this.style.other;
-    return { colour: this.dark ? look.dark : look.colour, shape: this.style.shapes[look.shape] };
+  /** The look of a type, and of a sub-type that has a shape of its own: {colour, shape} in this theme. */
+  lookOf(type, subType = null) {
+    const look = this.style.types[type] || this.style.other;
+    const shape = (subType && this.style.types[type] && this.style.subShapes?.[subType]) || look.shape;
+    return { colour: this.dark ? look.dark : look.colour, shape: this.style.shapes[shape] };
+  }
+
+  /** The look of an event. */
+  lookOfRow(row) {
+    const { store } = this;
+    return this.lookOf(store.typeOf(row), store.value("sub_event_type", row));
   }
 
   /** The layer's name; where it is the page's own word, in the reader's language. */

@@ -239,8 +239,19 @@ export class Painter {
     cluster.tally.forEach((n, k) => { if (n) slices.push({ n, colour: this.look(k ? store.type.words[k - 1] : "").colour }); });
     const rows = () => rowsOf(cluster, this.model.mask, MOST_AT_ONE_SPOT, inside(store, this.view, this.scene.drawn));
     const strong = this.model.focused !== null && cluster.runs.some(([a, b]) => this.model.focused >= a && this.model.focused <= b);
-    drawDonut(this.ctx, { x, y, radius, slices, n: cluster.n, paper: this.theme.paper, ink: this.theme.ink, strong });
+    drawDonut(this.ctx, { x, y, radius, slices, n: cluster.n, lang: this.model.words.lang, paper: this.theme.paper, ink: this.theme.ink, strong });
+    if (this.hasNews(cluster)) drawNews(this.ctx, { x, y, size: 2 * radius, paper: this.theme.paper, ink: this.theme.ink });
     this.hits.push({ x, y, reach: radius + 2, rows, cluster });
+  }
+
+  /** Whether one of a cluster's events is new; a table that does not say so is not gone through. */
+  hasNews({ runs }) {
+    const { store, mask } = this.model;
+    if (!store.columns.has("is_new")) return false;
+    return runs.some(([first, last]) => {
+      for (let row = first; row <= last; row++) if (mask[row] && store.isNew(row)) return true;
+      return false;
+    });
   }
 
   single(row) {
@@ -254,7 +265,7 @@ export class Painter {
 
   mark(type, status, x, y, rows) {
     drawMark(this.ctx, {
-      x, y, size: this.size, look: this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
+      x, y, size: this.size, look: rows.length === 1 ? this.model.lookOfRow(rows[0]) : this.look(type), fill: this.model.fillOf(status), paper: this.theme.paper, strong: this.isStrong(rows),
     });
     if (rows.some((row) => this.model.store.isNew(row))) {
       drawNews(this.ctx, { x, y, size: this.size, paper: this.theme.paper, ink: this.theme.ink });

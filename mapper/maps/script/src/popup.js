@@ -15,8 +15,8 @@ const TOLD = new Set([
   "cameo_code", "plover_event", "acled_event_type", "acled_sub_event_type", "cameo_match", "acled_match", "reports",
 ]);
 
-export const markPicture = (model, type, status, size = 22) => picture(size, size, (ctx) => drawMark(ctx, {
-  x: size / 2, y: size / 2, size: size - 4, look: model.lookOf(type), fill: model.fillOf(status), paper: model.theme().paper,
+export const markPicture = (model, look, status, size = 22) => picture(size, size, (ctx) => drawMark(ctx, {
+  x: size / 2, y: size / 2, size: size - 4, look, fill: model.fillOf(status), paper: model.theme().paper,
 }));
 
 const MOST_REPORTS = 50;
@@ -37,7 +37,7 @@ export async function openPopup(L, layer, rows, at = 0, where = null) {
   if (layer.popup) layer.popup.remove();
   const small = map.getSize().x < 700;
   layer.popup = L.popup({
-    maxWidth: small ? 300 : 360, minWidth: small ? 240 : 280, maxHeight: Math.max(180, map.getSize().y - (small ? 180 : 120)),
+    maxWidth: small ? 300 : 360, minWidth: small ? 240 : 280, maxHeight: Math.max(150, map.getSize().y - model.options.inset().bottom - (small ? 70 : 100)),
     className: `ev-popup${model.dark ? " ev-dark" : ""}`, autoPanPaddingTopLeft: [20, 20],
     autoPanPaddingBottomRight: [model.options.inset().right + (small ? 20 : CONTROL), model.options.inset().bottom + 20],
   }).setLatLng(place).setContent(content).openOn(map);
@@ -71,11 +71,10 @@ export function titleOf(model, row) {
 /** The words about one event. */
 export function popupContent(model, row, fields) {
   const { words } = model;
-  const type = model.store.typeOf(row);
   const status = model.store.statusOf(row);
   const box = element("article", { class: "ev-pop", lang: words.lang, tabindex: "-1" });
   const title = titleOf(model, row);
-  box.append(element("h2", { class: "ev-title" }, markPicture(model, type, status, 26), element("span", { text: title }),
+  box.append(element("h2", { class: "ev-title" }, markPicture(model, model.lookOfRow(row), status, 26), element("span", { text: title }),
     status ? element("span", { class: "ev-chip", text: words.label("status", status) }) : null));
   if (fields.sub_event_type) box.append(element("p", { class: "ev-sub", text: words.label("sub_event_type", fields.sub_event_type) }));
   if (fields.is_new) box.append(element("p", { class: "ev-sub" }, element("span", { class: "ev-chip", text: words.say("is_new") })));

@@ -20,7 +20,7 @@ export class Strip {
     this.clear = button("", (event) => {
       // inside a summary a press would fold the strip
       event.preventDefault();
-      this.model.change({ kmFrom: null, kmTo: null, from: null, to: null });
+      this.unselect();
     }, { class: "ev-clear" });
     this.hint = element("span", { class: "ev-hint" });
     this.root = element("details", { class: "ev-strip", open: dock.isSheet || layer._map.getSize().y >= ROOMY },
@@ -126,13 +126,39 @@ export class Strip {
   key(event) {
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     const items = this.items || [];
-    if (event.key in steps && items.length) {
+    if (event.key === "Escape") this.unselect();
+    else if (event.shiftKey && event.key in steps) {
+      this.stretch(event.key === "ArrowLeft" || event.key === "ArrowRight", steps[event.key]);
+      event.preventDefault();
+    } else if (event.key in steps && items.length) {
       const here = items.findIndex((item) => item.row === this.model.focused);
       const next = items[(here + steps[event.key] + items.length) % items.length];
       this.model.focus(next.row);
       this.canvas.setAttribute("aria-label", this.describe(next.row));
       event.preventDefault();
     } else if (event.key === "Enter" && this.model.focused !== null) showRow(this.L, this.layer, this.model.focused, this.canvas);
+  }
+
+  /** Choose by keys what a drag chooses: the stretch or the period, begun at the event in focus, grows or shrinks by a twentieth. */
+  stretch(isAlong, direction) {
+    const { model } = this;
+    const { store, filter } = model;
+    const row = model.focused ?? this.items?.[0]?.row;
+    if (isAlong) {
+      const from = filter.kmFrom ?? (row === undefined ? 0 : Math.max(0, (store.km.from[row] - 1) / 10));
+      const to = Math.min(store.km.longest, Math.max(from, (filter.kmTo ?? from) + (direction * store.km.longest) / 20));
+      model.change({ kmFrom: from, kmTo: to });
+      return;
+    }
+    const [first, last] = model.days;
+    const { base } = store.time;
+    const from = filter.from ?? base + ((row !== undefined && store.time.days[row]) || first);
+    const to = Math.min(base + last, Math.max(from, (filter.to ?? from) + direction * Math.max(1, Math.round((last - first) / 20))));
+    model.change({ from, to });
+  }
+
+  unselect() {
+    this.model.change({ kmFrom: null, kmTo: null, from: null, to: null });
   }
 
   describe(row) {
@@ -286,7 +312,7 @@ export class Strip {
     }
     for (const item of items) {
       const { store } = model;
-      drawMark(ctx, { x: item.mark, y: item.y, size: MARK, look: model.lookOf(store.typeOf(item.row)), fill: model.fillOf(store.statusOf(item.row)), paper, strong: item.row === model.focused });
+      drawMark(ctx, { x: item.mark, y: item.y, size: MARK, look: model.lookOfRow(item.row), fill: model.fillOf(store.statusOf(item.row)), paper, strong: item.row === model.focused });
     }
   }
 
