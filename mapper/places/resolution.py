@@ -26,6 +26,8 @@ TEMPERATURE = 1.2
 SAME_SPOT_KM = 10.0
 _FEW_PLACES = 3
 _LONGEST_GAP = 30
+# Foz do Iguacu, Burton upon Trent, Frankfurt am Main: what stands before these words is the name in short.
+_SHORTENED = re.compile(r"(\w.*?) (?:del?|d[aoe]s?|upon|on|am|an der|in|sur|sous) ")
 # "Mexico, Texas and Arizona" is a list, "Lebanon, Pa." is not.
 _LISTED = re.compile(r"(?:, [A-Z][\w ]+)*,? (?:and|or|y|e|o) ")
 _CONTAINER = re.compile(r"^(?:, (?:en |in )?(?:el |la |the )?(?:(?:regi[oó]n|provincia|departamento|estado|distrito) de )?| \(|, ?)$")
@@ -82,11 +84,24 @@ def _senses(toponyms: Sequence[Toponym], containers: Mapping[int, tuple[Place, .
     for key, toponym in zip(keys, toponyms, strict=True):
         if toponym.start in containers:
             told.setdefault(key, containers[toponym.start])
+    longer = _longer_names(keys)
     senses = []
     for key, toponym in zip(keys, toponyms, strict=True):
         told[key] = containers.get(toponym.start) or told.get(key, ())
-        senses.append(Sense(key=key, kind=toponym.kind, adjectival=toponym.mention == "adjectival", containers=told[key]))
+        adjectival = toponym.mention == "adjectival"
+        short_for = () if adjectival else longer.get(key, ())
+        senses.append(Sense(key=key, kind=toponym.kind, adjectival=adjectival, containers=told[key], longer=short_for))
     return senses
+
+
+def _longer_names(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give for names the longer ones in the article that they may be short for: San Antonio del Táchira of San Antonio."""
+    longer: dict[str, tuple[str, ...]] = {}
+    for key in dict.fromkeys(keys):
+        found = _SHORTENED.match(key)
+        if found:
+            longer[found[1]] = (*longer.get(found[1], ()), key)
+    return longer
 
 
 def _is_point(candidate: Candidate) -> bool:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from mapper.border import FOCUS_BORDER
 from mapper.places.gazetteer import OWN_ROLE
+from mapper.places.index import Posting
 from mapper.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mapper.places.gazetteer import Gazetteer
-    from mapper.places.index import Posting
     from mapper.records import Place, PlaceKind
 
     # The points of a reason, and the reason in words.
@@ -39,7 +39,9 @@ NEAR_MOST = 4.0
 # Beyond it nearness is worth nothing, and need not be reckoned.
 FARTHEST_DEGREES = 8.0
 EARTH_RADIUS_KM = 6371.0
-_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0}
+# The role of a name that is the beginning of a longer one in the same article.
+SHORT_ROLE = "h"
+_ROLE_SCORES = {OWN_ROLE: 8.0, "p": 1.0, "a": 0.8, "k": 0.8, "o": 0.5, "x": 1.0, "s": 1.0, "v": -0.2, "d": 1.0, SHORT_ROLE: 3.0}
 _KIND_SCORES: dict[PlaceKind, float] = {
     "country": 8.8, "admin1": 1.2, "admin2": 1.4, "admin3": 0.4, "region": 4.4, "natural": 2.4, "crossing": 1.6, "facility": 1.3,
     "border": -4.2,
@@ -48,6 +50,7 @@ _PEOPLED = ("admin1", "populated_place", "admin3")
 _ROLE_WORDS = {
     OWN_ROLE: "your own gazetteer", "p": "its own name", "a": "a common name of it", "k": "what bears the name", "o": "who lies there",
     "x": "an abbreviation of it", "s": "an abbreviation of it", "v": "its name in another language or spelling", "d": "its adjective",
+    SHORT_ROLE: "short for a name in the article",
 }  # fmt: skip
 _KIND_WORDS: dict[PlaceKind, str] = {
     "country": "a country", "admin1": "a first-level unit", "admin2": "a second-level unit", "admin3": "a district",
@@ -95,6 +98,8 @@ class Sense:
     kind: PlaceKind | None
     adjectival: bool
     containers: tuple[Place, ...] = ()
+    # Longer names of the article that it may be short for: Foz do Iguaçu, then Foz.
+    longer: tuple[str, ...] = ()
 
 
 def ranked(sense: Sense, gazetteer: Gazetteer, scene: Scene) -> tuple[Candidate, ...]:
@@ -173,6 +178,10 @@ def _is_seat(town: Place, unit: Place) -> bool:
 def _candidates(sense: Sense, gazetteer: Gazetteer) -> list[Posting]:
     postings = [posting for posting in gazetteer.lookup(sense.key) if (posting.role == "d") == sense.adjectival]
     postings = postings or list(gazetteer.corrected(sense.key))
+    known = {posting.number for posting in postings}
+    for key in sense.longer:
+        longer = [posting for posting in gazetteer.lookup(key) if posting.number not in known and posting.role in "upa"]
+        postings += [Posting(SHORT_ROLE, number) for _, number in longer if gazetteer.place(number).kind in _SITES]
     if len(postings) <= MOST_CANDIDATES:
         return postings
     postings.sort(key=lambda posting: (not gazetteer.is_ours(posting.number), -gazetteer.population(posting.number)))

@@ -169,3 +169,13 @@ def test_the_points_of_the_reasons_add_up_to_the_score(located: Resolver) -> Non
 def test_the_border_that_towns_and_a_phrase_tell_together_helps_the_places_near_it(located: Resolver) -> None:
     text = "Migrants waited in Tacna. Police from Santa Rosa met them on the border with Chile."
     assert located(text)["Santa Rosa"].place.place_id == "fac:complejo-santa-rosa"
+
+
+def test_a_short_form_means_the_town_whose_long_name_the_article_gives(located: Resolver) -> None:
+    text = "El puente une Ciudad del Este con Foz do Iguaçu. Los comerciantes de Foz cerraron. En San Antonio del Táchira llovió."
+    assert located(text)["Foz"].place.name == "Foz do Iguaçu"
+
+
+def test_a_country_is_not_short_for_another(located: Resolver) -> None:
+    found = located("Presidents of Guinea and Guinea-Bissau met in the Republic of the Congo and spoke of Niger and of the Niger River.")
+    assert (found["Guinea"].place.place_id, found["Niger"].place.place_id) == ("iso:GIN", "iso:NER")
