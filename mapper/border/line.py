@@ -109,8 +109,10 @@ class Border:
         """
         return self._chainage.length_km
 
-    def locate(self, lon: float, lat: float) -> BorderPosition:
+    def locate(self, lon: float, lat: float, *, country: str | None = None) -> BorderPosition:
         """Say where a position, lon, lat, stands in relation to this border.
+
+        ``country`` is that of the position where it is known (ISO-3), which spares the look-up by polygon.
 
         >>> position = load_border("PER-CHL").locate(-70.3147, -18.3155)  # the Chacalluta border complex
         >>> round(position.chainage_km, 1), round(position.offset_km, 1), position.side
@@ -121,7 +123,7 @@ class Border:
         return BorderPosition(
             chainage_km=near.chainage_km,
             offset_km=near.offset_km,
-            side=self._side(lon, lat, near.offset_km),
+            side=self._side(lon, lat, near.offset_km, country),
             nearest_crossing=crossing.name if crossing else None,
             nearest_crossing_km=crossing_km,
         )
@@ -135,11 +137,13 @@ class Border:
         """Say whose side a position, lon, lat, is on: by polygon, since a winding line deceives the sign of a cross product."""
         return self._side(lon, lat, self._chainage.nearest(lon, lat).offset_km)
 
-    def _side(self, lon: float, lat: float, offset_km: float) -> str | None:
+    def _side(self, lon: float, lat: float, offset_km: float, country: str | None = None) -> str | None:
         if self.disputed is not None and self.disputed.contains(Point(lon, lat)):
             return "disputed"
         if offset_km <= ON_THE_LINE_KM:
             return "line"
+        if country in self.countries:
+            return country
         return country_at(lon, lat) or self._side_from_shore(lon, lat)
 
     def _side_from_shore(self, lon: float, lat: float) -> str | None:

@@ -82,13 +82,12 @@ def _relation(lon: float, lat: float, country: str | None, wanted: str | None) -
     if found is None or (wanted is not None and found != wanted):
         return None
     border = load_border(found)
-    position = border.locate(lon, lat)
-    side = country if country in border.countries and position.side != "disputed" else position.side
+    position = border.locate(lon, lat, country=country)
     return {
         "border_id": border.border_id,
         "chainage_km": round(position.chainage_km, 2),
         "offset_km": round(position.offset_km, 2),
-        "side": side,
+        "side": position.side,
         "nearest_crossing": position.nearest_crossing,
     }
 
