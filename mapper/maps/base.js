@@ -113,7 +113,10 @@ class Base {
     if (!layer.ready || !layer.ready.then || this.marks.includes(layer)) { return; }
     this.marks.push(layer);
     const again = () => { if (this.data) { this.sheets[1].redraw(); } };
-    layer.ready.then(({ model }) => { model.on("view", again); again(); });
+    // names follow when the marks rest: while time is played or a handle is dragged the marks come first
+    let waiting = 0;
+    const later = () => { clearTimeout(waiting); waiting = setTimeout(again, 60); };
+    layer.ready.then(({ model }) => { model.on("view", later); again(); });
   }
 
   markBoxes() {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VERSION = 1
-ROWS_PER_BLOCK = 4096
+ROWS_PER_BLOCK = 8192
 DATES = ("event_date", "event_date_end")
 CATEGORIES = ("event_type", "status")
 _DERIVED = ("longitude", "latitude")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapper.maps._composition import HEIGHT, WIDTH
@@ -39,7 +40,16 @@ def _element(drawing: Drawing) -> str:
 
 
 def _path(points: Points, *, closed: bool) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if closed else "")
+    """Write a path to a tenth of a pixel, each point as the step from the one before: half as long as with full positions."""
+    grid = [(round(x * 10), round(y * 10)) for x, y in points]
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(grid)]
+    said = "l" + "".join(_pair(*step) for step in steps if step != (0, 0)) if any(step != (0, 0) for step in steps) else ""
+    return "M" + _pair(*grid[0]).strip() + said.replace("l ", "l") + ("Z" if closed else "")
+
+
+def _pair(x: int, y: int) -> str:
+    """Write two numbers of tenths; a minus parts them from what stands before as well as a space does."""
+    return "".join(text if text.startswith("-") else f" {text}" for text in (f"{x / 10:g}", f"{y / 10:g}"))
 
 
 def _ink(ink: Ink) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -153,4 +154,13 @@ def test_a_ring_without_points_leaves_no_broken_path() -> None:
     triangle = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
     drawn = [Area(rings=((), triangle), ink=Ink(fill="#000")), Area(rings=((),), ink=Ink()), Line(points=(), ink=Ink())]
     assert svg_text(drawn, "x").count("<path") == 1
-    assert 'd="M0.0 0.0L1.0 0.0L1.0 1.0Z"' in svg_text(drawn, "x")
+    assert 'd="M0 0l1 0 0 1Z"' in svg_text(drawn, "x")
+
+
+@given(st.lists(st.tuples(st.floats(-50, 1050), st.floats(-50, 800)), min_size=1, max_size=12))
+def test_a_path_of_steps_ends_within_a_tenth_of_a_pixel(points: list[tuple[float, float]]) -> None:
+    path = re.search('d="M([^"]+)"', svg_text([Line(points=tuple(points), ink=Ink(stroke="#000"))], "x"))
+    assert path is not None
+    numbers = [float(number) for number in re.findall(r"-?[0-9.]+", path[1])]
+    assert sum(numbers[::2]) == pytest.approx(points[-1][0], abs=0.051)
+    assert sum(numbers[1::2]) == pytest.approx(points[-1][1], abs=0.051)
