@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.places.build import index_path
-from mapper.places.index import Index, Posting
+from mapper.places.index import Family, Index, Posting
 from mapper.places.naming import keys_of
 from mapper.places.own_places import read_own_places
 from mapper.places.spelling import corrected
@@ -61,11 +61,10 @@ class Gazetteer:
     def matches(self, words: Sequence[str], start: int) -> Iterator[NameMatch]:
         """Give all names that begin at a word, the longest first (see `match`)."""
         family = self.family(words[start])
-        if family:
-            for length in range(min(MAX_WORDS, len(words) - start), 0, -1):
-                postings = family.get(" ".join(words[start : start + length]))
-                if postings:
-                    yield NameMatch(length, postings)
+        for length in range(min(MAX_WORDS, family.longest, len(words) - start), 0, -1):
+            postings = family.get(" ".join(words[start : start + length]))
+            if postings:
+                yield NameMatch(length, postings)
 
     def match(self, words: Sequence[str], start: int) -> NameMatch | None:
         """
@@ -80,11 +79,11 @@ class Gazetteer:
         """
         return next(self.matches(words, start), None)
 
-    def family(self, first_word: str) -> Mapping[str, tuple[Posting, ...]]:
-        """Give all names whose first folded word is this."""
+    def family(self, first_word: str) -> Family:
+        """Give all names whose first folded word is this, the user's before the bundled ones."""
         bundled = self._index.family(first_word)
         own = self._own_names.get(first_word)
-        return {**bundled, **own} if own else bundled
+        return bundled.with_names(own) if own else bundled
 
     def lookup(self, name: str) -> tuple[Posting, ...]:
         """Give the places that bear a name, in any case and accents; empty if nobody does."""

@@ -11,6 +11,7 @@ import json
 import mmap
 import struct
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mapper.errors import LayerError
@@ -19,6 +20,7 @@ from mapper.places.tables import CAPITAL, OURS, SENSITIVE
 from mapper.records import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mapper.records import PlaceKind
@@ -35,7 +37,46 @@ class Posting(NamedTuple):
     number: int
 
 
-_NO_NAMES: dict[str, tuple[Posting, ...]] = {}
+class Family:
+    """
+    All names that begin with one word, with the places that bear them; a name's places are read when it is first asked for.
+
+    Parameters
+    ----------
+    written
+        The names as the index holds them, each with ``role number,role number``.
+    read
+        Names whose places are known already; they win.
+    """
+
+    __slots__ = ("_read", "_written", "longest")
+
+    def __init__(self, written: dict[bytes, bytes], read: Mapping[str, tuple[Posting, ...]] | None = None) -> None:
+        self._written = written
+        self._read = dict(read or {})
+        # The number of words of the longest name.
+        self.longest = max(chain((key.count(b" ") for key in written), (key.count(" ") for key in self._read)), default=-1) + 1
+
+    def get(self, name: str, default: tuple[Posting, ...] = ()) -> tuple[Posting, ...]:
+        """Give the places that bear a name of folded words."""
+        found = self._read.get(name)
+        if found is None:
+            written = self._written.get(name.encode())
+            if written is None:
+                return default
+            found = self._read[name] = tuple(Posting(part[:1], int(part[1:])) for part in written.decode().split(","))
+        return found
+
+    def with_names(self, names: Mapping[str, tuple[Posting, ...]]) -> Family:
+        """Give a family in which these names stand before its own."""
+        return Family(self._written, names)
+
+    def __bool__(self) -> bool:
+        """Tell whether any name begins with the word."""
+        return self.longest > 0
+
+
+_NO_NAMES = Family({})
 
 
 class Index:
@@ -86,14 +127,14 @@ class Index:
         self._strings = self._sections["strings"][0]
         self._names = self._sections["names"][0]
         self._places: dict[int, Place] = {}
-        self._families: dict[str, dict[str, tuple[Posting, ...]]] = {}
+        self._families: dict[str, Family] = {}
 
     def _bounds(self, section: str) -> tuple[int, int]:
         start, size = self._sections[section]
         return start, start + size
 
-    def family(self, first_word: str) -> dict[str, tuple[Posting, ...]]:
-        """Give all names whose first folded word is this, with the places that bear them; remembered once read."""
+    def family(self, first_word: str) -> Family:
+        """Give all names whose first folded word is this; remembered once read."""
         found = self._families.get(first_word)
         if found is None:
             if len(self._families) >= MOST_FAMILIES:
@@ -102,25 +143,25 @@ class Index:
             found = self._families[first_word] = self._read_family(first_word)
         return found
 
-    def _read_family(self, first_word: str) -> dict[str, tuple[Posting, ...]]:
+    def _read_family(self, first_word: str) -> Family:
         word = first_word.encode()
         low = max(0, bisect_right(self._firsts, first_word) - 1)
-        high = bisect_right(self._firsts, first_word + "!")
-        start = self._names + self._offsets[low] - 1
-        end = self._names + self._offsets[high]
-        begin = min(
-            (at for at in (self._map.find(b"\n" + word + b"\t", start, end), self._map.find(b"\n" + word + b" ", start, end)) if at >= 0),
-            default=-1,
-        )
+        high = bisect_right(self._firsts, first_word + "!", low)
+        # The block is read at once, and the newline before it: a line is found by the newline that it begins with.
+        block = self._map[self._names + self._offsets[low] - 1 : self._names + self._offsets[high]]
+        begin = block.find(b"\n" + word + b"\t")
         if begin < 0:
-            return _NO_NAMES
+            begin = block.find(b"\n" + word + b" ")
+            if begin < 0:
+                return _NO_NAMES
         names = {}
-        for line in self._map[begin + 1 : end].split(b"\n"):
+        start = word + b" "
+        for line in block[begin + 1 :].split(b"\n"):
             key, tab, postings = line.partition(b"\t")
-            if not tab or (key != word and not key.startswith(word + b" ")):
+            if not tab or (key != word and not key.startswith(start)):
                 break
-            names[key.decode()] = tuple(Posting(part[:1], int(part[1:])) for part in postings.decode().split(","))
-        return names
+            names[key] = postings
+        return Family(names)
 
     def place(self, number: int) -> Place:
         """Give the place with this number."""
