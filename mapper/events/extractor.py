@@ -59,6 +59,8 @@ _DEFINITE = frozenset(
     ]
 )
 _HAPPENING = frozenset(("reported", "ongoing"))
+_THEME, _OF_THEMES = 2, 0.2  # how weak a mention by a noun is that only goes with an event, and the confidence of such frames
+_OF = frozenset(("of", "de"))
 _DATED = frozenset(("stated", "relative"))
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
@@ -218,7 +220,7 @@ def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people:
                 sentence=scene.sentence.index,
                 in_heading=scene.sentence.is_heading,
                 refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
-                is_loose=bool(match.gaps),
+                weakness=_THEME if match.frame.confidence <= _OF_THEMES else int(bool(match.gaps)),
             )
         )
     return found
@@ -256,6 +258,9 @@ def _is_governed(scene: Scene, match: Match) -> bool:
 
 
 def _is_definite(scene: Scene, at: int) -> bool:
+    """Whether a noun is known ("the surge"), or belongs to one that is ("the surge of migrants")."""
+    if at > 1 and scene.units[at - 1].lower in _OF and scene.units[at - 2].nouns:
+        at -= 2
     return at > 0 and scene.units[at - 1].lower in _DEFINITE
 
 

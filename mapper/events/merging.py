@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _HAPPENED = frozenset(("reported", "ongoing"))
 _LEAD = 3  # sentences after a headline that tell its news again
-_LOOSE = 0.3
+_WEAK = 0.3
+_THEME = 2  # weakness of a noun that only goes with an event
 _TRIED = frozenset(("attempted", "prevented"))
 
 
@@ -22,14 +23,15 @@ class Mention:
     An event as one sentence tells it, with what deciding on sameness needs.
 
     ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points back ("the surge");
-    ``is_loose``: its frame asks in vain for some of what should stand around the trigger.
+    ``weakness``: 1 if its frame asks in vain for some of what should stand around the trigger, 2 if it is a noun that only goes with an
+    event, 0 else.
     """
 
     event: Event
     sentence: int
     in_heading: bool
     refers_back: bool = False
-    is_loose: bool = False
+    weakness: int = 0
 
 
 def merge_mentions(mentions: Sequence[Mention]) -> list[Event]:
@@ -58,11 +60,8 @@ def _same(one: Mention, other: Mention) -> bool:
         return True
     if other.refers_back and (b.where.carried or _is_vague(b) or _place_key(a) == _place_key(b)):
         return True
-    if (
-        a.evidence.start == b.evidence.start
-        and _counts_agree(a.count, b.count)
-        and (a.status == b.status or {a.status, b.status} <= _HAPPENED)
-    ):
+    agree = a.status == b.status or {a.status, b.status} <= _HAPPENED or _THEME in (one.weakness, other.weakness)
+    if a.evidence.start == b.evidence.start and _counts_agree(a.count, b.count) and agree:
         return True
     if (one.in_heading or other.in_heading) and abs(one.sentence - other.sentence) <= _LEAD and _counts_agree(a.count, b.count):
         return a.status == b.status or {a.status, b.status} <= _HAPPENED
@@ -113,7 +112,7 @@ def _is_vague(event: Event) -> bool:
 def _worth(mention: Mention) -> float:
     event = mention.event
     told = 0.15 * (event.count is not None) + 0.1 * (event.when.basis in ("stated", "relative")) - 0.2 * event.where.carried
-    return event.confidence + told - _LOOSE * mention.is_loose
+    return event.confidence + told - _WEAK * mention.weakness
 
 
 def _joined(one: Mention, other: Mention) -> Mention:
@@ -123,7 +122,7 @@ def _joined(one: Mention, other: Mention) -> Mention:
         else (other, one)
     )
     a, b = best.event, rest.event
-    if b.status in _TRIED and a.status not in _TRIED and not rest.is_loose:
+    if b.status in _TRIED and a.status not in _TRIED and not rest.weakness:
         a = replace(a, status=b.status, sub_event_type=b.sub_event_type)
     vague = (_is_vague(a) or a.where.carried) and not _is_vague(b) and not b.where.carried
     event = replace(

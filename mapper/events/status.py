@@ -228,6 +228,8 @@ def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading(None, cue, 0.0)
     if (cue := _before(scene, match, "unclear", 5)) or (cue := signs.first("unclear", "fear")):
         return Reading(None, cue, 0.0)
+    if match.frame.type == "crossing" and match.is_noun and (cue := _lives(scene, match)):
+        return Reading(None, cue, 0.0)
     infinitive = signs.verb.forms & {"inf", "base", "subj"} or ("to" in signs.words and signs.first("be") == "be")
     purposes = infinitive and not signs.first("future", "conditional", *_GOVERNORS, "permission", "inability")
     is_bare = "inf" in signs.verb.forms and "base" not in signs.verb.forms and not signs.first("far_promise")
@@ -236,6 +238,12 @@ def _supposed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     if signs.first("ask") and not signs.first("future", "try"):
         return Reading("announced", signs.first("ask"), 0.55)
     return None
+
+
+def _lives(scene: Scene, match: Match) -> str | None:
+    """Return the verb that says that people are settled somewhere, and so are a statistic."""
+    clause = scene.clauses[match.clause]
+    return next((unit.lower for unit in scene.units[clause.start : clause.end] if "reside" in unit.verbs), None)
 
 
 def _undone(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
