@@ -254,8 +254,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     # border strip
     "strip": ("Along the border", "A lo largo de la frontera"),
     "strip_hint": (
-        "Kilometre across, time downwards. Drag, or Shift and arrows, to choose a stretch and a period; arrows go from event to event.",
-        "Kilómetros a lo ancho, tiempo hacia abajo. Arrastre, o Mayús y flechas, para elegir tramo y período; flechas: otro evento.",
+        "Kilometre across, time downwards. Drag, or Shift and arrows: a stretch and a period. Arrows: from event to event.",
+        "Kilómetros a lo ancho, tiempo hacia abajo. Arrastrar, o Mayús y flechas: tramo y período. Flechas: otro evento.",
     ),
 }
 

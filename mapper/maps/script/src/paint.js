@@ -13,6 +13,7 @@ const MARK = 22;
 const STRAND = 5;
 const STRAND_STEP = 7;
 const MOST_STRANDS = 6;
+const MOST_LANES = 8;
 const MOST_AT_ONE_SPOT = 200;
 const RING_PIXELS = [14, 900];
 
@@ -30,7 +31,7 @@ export class Painter {
     (view.controls || []).forEach((box) => this.room.take(...box));
     this.reserve();
     scene.extents.filter((extent) => extent.shape.kind === 2).forEach((extent) => this.area(extent));
-    scene.extents.filter((extent) => extent.shape.kind === 1).forEach((extent) => this.line(extent));
+    this.lines(scene.extents.filter((extent) => extent.shape.kind === 1).sort((a, b) => spanOf(b.shape) - spanOf(a.shape)));
     scene.extents.filter((extent) => extent.shape.kind === 3).forEach((extent) => this.spots(extent));
     scene.singles.forEach((row) => this.ring(row));
     scene.singles.forEach((row) => this.flowsAt(row));
@@ -115,13 +116,24 @@ export class Painter {
     return [x, y];
   }
 
-  line({ shape, groups }) {
-    const lines = shape.parts.map((part) => thin(toPixels(part, this.view), 1.5));
-    const shown = groups.slice(0, MOST_STRANDS);
-    const isBorder = String(this.model.store.value("location_type", groups[0].rows[0])).startsWith("border_");
-    const strands = shown.map((_, k) => lines.map((xy) => offsetLine(xy, strandShift(k, shown.length, isBorder))));
-    [lines, ...strands].forEach((each) => this.strokeLines(each, { colour: this.theme.paper, width: STRAND + 6 }));
-    if (isBorder) this.strokeLines(lines, { colour: this.theme.ink, width: 2.5 });
+  /** All lines: their light edges first, so that none hides the strand of another; events of the border have lanes of their own beside it. */
+  lines(extents) {
+    let lane = 0;
+    const drawn = extents.map(({ shape, groups }) => {
+      const lines = shape.parts.map((part) => thin(toPixels(part, this.view), 1.5));
+      const shown = groups.slice(0, MOST_STRANDS);
+      const isBorder = String(this.model.store.value("location_type", groups[0].rows[0])).startsWith("border_");
+      const shiftOf = (k) => (isBorder ? borderShift((lane + k) % MOST_LANES) : (k - (shown.length - 1) / 2) * STRAND_STEP);
+      const strands = shown.map((_, k) => lines.map((xy) => offsetLine(xy, shiftOf(k))));
+      if (isBorder) lane += shown.length;
+      return { lines, shown, isBorder, strands };
+    });
+    drawn.forEach(({ lines, strands }) => [lines, ...strands].forEach((each) => this.strokeLines(each, { colour: this.theme.paper, width: STRAND + 6 })));
+    drawn.filter((each) => each.isBorder).forEach(({ lines }) => this.strokeLines(lines, { colour: this.theme.ink, width: 2.5 }));
+    drawn.forEach((each) => this.strands(each));
+  }
+
+  strands({ lines, shown, strands }) {
     shown.forEach((group, k) => {
       const strand = strands[k];
       this.strand(strand, group);
@@ -333,11 +345,11 @@ function spotsAbout(tip, tail, uy) {
   ];
 }
 
-/** How far strand `k` of `count` lies from its line: side by side, or on both sides of a border, which stays to be seen. */
-function strandShift(k, count, isBorder) {
-  if (!isBorder) return (k - (count - 1) / 2) * STRAND_STEP;
-  return (k % 2 ? 1 : -1) * (5 + Math.floor(k / 2) * STRAND_STEP);
-}
+/** How far a lane lies from the border, which stays to be seen between them: the first to its right, the next to its left. */
+const borderShift = (lane) => (lane % 2 ? 1 : -1) * (5 + Math.floor(lane / 2) * STRAND_STEP);
+
+/** How far a shape reaches, in world steps: long lines are drawn first and lie nearest to the border. */
+const spanOf = ({ x0, x1, y0, y1 }) => Math.max(x1 - x0, y1 - y0);
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
