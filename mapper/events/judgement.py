@@ -71,7 +71,7 @@ class Setting(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Weights by event type, group and key; the frames that the model knows; and the least probability of an event."""
+    """Weights by event type, group and key, with those of every type in each; the frames known; the least probability of an event."""
 
     weights: Mapping[str, Mapping[str, Mapping[str, float]]]
     frames: frozenset[str]
@@ -79,12 +79,9 @@ class Model(NamedTuple):
 
     def probability(self, candidate: Candidate, described: Iterable[tuple[str, Iterable[str]]]) -> float:
         """Return how likely a candidate is an event, 0-1."""
-        own, every = self.weights.get(candidate.match.frame.type, {}), self.weights[EVERY_TYPE]
-        total = 0.0
-        for group, keys in described:
-            mine, all_types = own.get(group, {}), every.get(group, {})
-            for key in keys:
-                total += mine.get(key, 0.0) + all_types.get(key, 0.0)
+        weights = self.weights.get(candidate.match.frame.type, self.weights[EVERY_TYPE])
+        found = [weights[group].get(key, 0.0) for group, keys in described if group in weights for key in keys]
+        total = math.fsum(found)  # exact, whatever the order of the keys
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -92,7 +89,18 @@ class Model(NamedTuple):
 def load_model(path: Path = WEIGHTS) -> Model:
     """Read the trained weights."""
     table = json.loads(path.read_text(encoding="utf-8"))
-    return Model(table["weights"], frozenset(table["frames"]), table["threshold"])
+    every = table["weights"][EVERY_TYPE]
+    weights = {name: _sums(own, every) if name != EVERY_TYPE else every for name, own in table["weights"].items()}
+    return Model(weights, frozenset(table["frames"]), table["threshold"])
+
+
+def _sums(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Add two tables of weights by group and key."""
+    return {
+        group: {key: mine.get(key, 0.0) + yours.get(key, 0.0) for key in mine.keys() | yours.keys()}
+        for group in one.keys() | other.keys()
+        for mine, yours in [(one.get(group, {}), other.get(group, {}))]
+    }
 
 
 def describe(scene: Scene, candidate: Candidate, others: Iterable[Candidate], setting: Setting) -> Iterator[tuple[str, Iterable[str]]]:

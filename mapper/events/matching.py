@@ -64,14 +64,14 @@ def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[M
 
 def _at_unit(scene: Scene, lexicon: Lexicon, number: int, at: int, *, knows_people: bool) -> Iterator[Match]:
     unit = scene.units[at]
-    for name in unit.verbs:
+    for name in sorted(unit.verbs):  # the order of a set changes from run to run
         for frame in lexicon.triggers.get(name, ()):
             if name in frame.verbs and (
                 match := _verb_match(scene, frame, number, at, lexicon.language, knows_people=knows_people)
                 or _loose_match(scene, frame, number, at, is_noun=False)
             ):
                 yield match
-    for name in unit.nouns:
+    for name in sorted(unit.nouns):
         for frame in lexicon.triggers.get(name, ()):
             if name in frame.nouns and (
                 match := _noun_match(scene, frame, number, at) or _loose_match(scene, frame, number, at, is_noun=True)
@@ -237,6 +237,8 @@ def _surroundings(scene: Scene, frame: Frame, number: int, at: int) -> bool:
     clause, units = scene.clauses[number], scene.units
     if not frame.near and not frame.without and not frame.sentence:
         return True
+    if any(scene.classes.isdisjoint(group) for group in (*frame.near, *frame.sentence)):
+        return False
     around = [units[n].classes for n in range(clause.start, clause.end) if n != at]
     if frame.without and any(classes & frame.without for classes in around):
         return False

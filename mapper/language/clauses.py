@@ -171,9 +171,12 @@ _KEPT_ON_PLACES = frozenset(("border", "metonym", "waterway", "border_theme"))
 
 
 def _phrase(looked_up: Sequence[tuple[str, str, Reading | None]], at: int, folded: str, lexicon: Lexicon) -> tuple[int, Reading | None]:
-    for rest, reading in lexicon.phrases.get(folded, ()):
-        if at + len(rest) < len(looked_up) and all(looked_up[at + 1 + n][1] == word for n, word in enumerate(rest)):
-            return len(rest) + 1, reading
+    by_second = lexicon.phrases.get(folded)
+    if by_second is None or at + 1 == len(looked_up):
+        return 1, None
+    for rest, reading in by_second.get(looked_up[at + 1][1], ()):
+        if at + 1 + len(rest) < len(looked_up) and all(looked_up[at + 2 + n][1] == word for n, word in enumerate(rest)):
+            return len(rest) + 2, reading
     return 1, None
 
 

@@ -139,7 +139,7 @@ def _frame(table: dict[str, Any]) -> Frame:
 
 def _index(
     lang: str, merged: dict[str, dict[str, Any]]
-) -> tuple[dict[str, Reading], dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]]:
+) -> tuple[dict[str, Reading], dict[str, dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]]]:
     forms: dict[str, Reading] = {}
     phrases: dict[tuple[str, ...], Reading] = {}
     for form, reading in _readings(lang, merged):
@@ -150,10 +150,12 @@ def _index(
             phrases[words] = phrases[words].merged(reading) if words in phrases else reading
     for form in [form for form, reading in forms.items() if reading.words & _GRAMMAR]:
         forms[form] = forms[form]._replace(verbs=NO_CLASSES, forms=NO_CLASSES, nouns=NO_CLASSES)
-    by_first: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
-    for words, reading in phrases.items():
-        by_first.setdefault(fold(words[0]), []).append((tuple(map(fold, words[1:])), reading))
-    return forms, {first: tuple(sorted(rest, key=lambda item: -len(item[0]))) for first, rest in by_first.items()}
+    by_first: dict[str, dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]] = {}
+    for words, reading in sorted(phrases.items(), key=lambda item: -len(item[0])):
+        first, second, *rest = map(fold, words)
+        by_second = by_first.setdefault(first, {})
+        by_second[second] = (*by_second.get(second, ()), (tuple(rest), reading))
+    return forms, by_first
 
 
 def _readings(lang: str, merged: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Reading]]:

@@ -64,14 +64,14 @@ class Lexicon:
     The words and frames of one language.
 
     ``forms`` maps a lower-case form with its accents to its reading, ``plain`` the form without accents; ``phrases`` maps the first word of
-    each phrase to its continuations, longest first. ``roles`` maps ``from``, ``to``, ``at``, ``near`` and ``side`` to their prepositions,
-    ``bearings`` a point of the compass to degrees clockwise from north.
+    each phrase to its second, and that to what follows, longest first. ``roles`` maps ``from``, ``to``, ``at``, ``near`` and ``side`` to
+    their prepositions, ``bearings`` a point of the compass to degrees clockwise from north.
     """
 
     language: str
     forms: Mapping[str, Reading]
     plain: Mapping[str, Reading]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Reading], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Reading], ...]]]
     frames: tuple[Frame, ...]
     roles: Mapping[str, frozenset[str]]
     bearings: Mapping[str, int]
