@@ -147,6 +147,11 @@ def test_the_embedded_page_works_in_its_sandbox(chromium: Chromium, made: EventM
     try:
         chromium.wait("document.documentElement.classList.contains('page-ready')")
         assert "3 events" in chromium.js("return document.body.innerText")
+        chromium.wait("document.querySelector('.ev-tools button')")
+        # its address is not the reader's: the view and the filters are copied by a button, or shown to be copied
+        chromium.driver.find_element("css selector", ".ev-tools button").click()
+        chromium.wait("document.querySelector('.ev-tools button').innerText === 'Copied' || document.querySelector('.ev-copy-shown')")
+        assert not chromium.js("return [...document.querySelectorAll('.ev-tools button')].some((each) => each.innerText === 'Full screen')")
     finally:
         chromium.driver.switch_to.default_content()
     assert chromium.requests() == []

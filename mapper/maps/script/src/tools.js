@@ -63,15 +63,23 @@ async function copyLink(map, model, target) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const area = element("textarea", { class: "ev-copy" });
-    area.value = text;
-    target.after(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+    if (!copyByHand(text, target, model)) return;
   }
   target.textContent = model.words.say("copied");
   setTimeout(() => { target.textContent = model.words.say("copy_link"); }, 2000);
+}
+
+/** Copy as browsers did before there was a clipboard to write to, as in a sandbox; where that fails too, leave the text selected. */
+function copyByHand(text, target, model) {
+  target.parentNode.querySelectorAll(".ev-copy").forEach((each) => each.remove());
+  const area = element("textarea", { class: "ev-copy", readonly: true, "aria-label": model.words.say("copy_link") });
+  area.value = text;
+  target.after(area);
+  area.select();
+  const isDone = document.execCommand("copy");
+  if (isDone) area.remove();
+  else area.classList.add("ev-copy-shown");
+  return isDone;
 }
 
 /** The row of tools for the panel. */
