@@ -25,6 +25,19 @@ _NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][
 _TITLED = re.compile(rf",?({_NAME.pattern})")
 _OF_OFFICES = frozenset(("policy", "diplomacy", "emergency", "deployment", "closure", "reopening", "expulsion"))
 
+_REACH = 4  # units before a place
+_CONTRACTED = {"del": "de", "al": "a"}
+_GENITIVE = frozenset(("de", "del"))
+_PLACE_NOUNS = frozenset(
+    (
+        *("ciudad", "ciudades", "distrito", "distritos", "provincia", "provincias", "región", "regiones", "departamento", "departamentos"),
+        *("comuna", "comunas", "localidad", "localidades", "municipio", "municipios", "pueblo", "pueblos", "caserío", "cantón", "estado"),
+        *("zona", "sector", "puerto", "paso", "pasos", "complejo", "frontera", "aeropuerto", "terminal", "valle", "isla", "río", "puente"),
+        *("quebrada", "playa", "cercanías", "inmediaciones", "alrededores", "afueras", "altura", "lado", "centro", "norte", "sur", "este"),
+        *("oeste", "costa", "costas", "orillas", "línea", "puesto", "control", "garita", "fronterizo", "fronteriza", "internacional"),
+    )
+)
+
 
 class Roles(NamedTuple):
     """The roles of one event as worded; ``from_at`` and ``to_at`` are indexes of locations, -1 if not told."""
@@ -139,16 +152,33 @@ def _is_border(location: Location) -> bool:
 
 
 def _preposition(units: Sequence[Unit], n: int, lexicon: Lexicon, first: int) -> str | None:
-    """Return the role that the words before a place give it."""
-    for back in range(n - 1, max(first, n - 4) - 1, -1):
+    """Return the role that the words before a place give it; "in the district of" and "cerca de la ciudad de" are read to their start."""
+    nearest = n - _REACH
+    for back in range(n - 1, first - 1, -1):
+        if back < nearest:
+            return None
+        role = _role_ending_at(units, back, lexicon, first)
+        if role == "from" and units[back].lower in _GENITIVE and back > first and _PLACE_NOUNS & set(units[back - 1].lower.split()):
+            nearest = back - 1 - _REACH
+            continue
+        if role is not None:
+            return role
         lower = units[back].lower
-        for role in ("near", "from", "to", "at"):
-            if lower in lexicon.roles.get(role, ()):
-                return role
-        if not units[back].words & {"determiner", "adverb"} and not units[back].lower[:1].isdigit() and units[back].verbs:
+        if not units[back].words & {"determiner", "adverb"} and not lower[:1].isdigit() and units[back].verbs:
             return None
         if units[back].place >= 0 or lower == ",":
             return None
+    return None
+
+
+def _role_ending_at(units: Sequence[Unit], at: int, lexicon: Lexicon, first: int) -> str | None:
+    """Return the role of the longest preposition that ends at a unit: "near", "cerca del", "con destino al"."""
+    last = _CONTRACTED.get(units[at].lower, units[at].lower)
+    for start in range(max(first, at - 3), at + 1):
+        phrase = " ".join([*(unit.lower for unit in units[start:at]), last])
+        for role in ("near", "from", "to", "at"):
+            if phrase in lexicon.roles.get(role, ()):
+                return role
     return None
 
 

@@ -220,7 +220,7 @@ def _role_bonus(match: Match, place: Place, role: str | None) -> float:
     kind = match.frame.type
     bonus = _ROLE_BONUS.get(role or "", 0.0)
     bonus -= 0.8 * (role is None and place.kind == "populated_place")
-    if kind in _MEASURES and place.kind.startswith(("admin", "region", "border")):
+    if kind in _MEASURES and place.kind.startswith(("admin", "region")):
         bonus += 1.5
     if role == "to" and kind in ("deployment", "aid"):
         bonus += 1.0

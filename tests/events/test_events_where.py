@@ -54,6 +54,16 @@ def test_near_is_said_to_be_near(events_in: Reader) -> None:
     assert where(events_in("A Venezuelan woman died of cold near Colchane.")).relation == "near"
 
 
+def test_near_is_heard_through_a_contraction_and_a_common_noun(events_in: Reader) -> None:
+    found = where(events_in("Unas 120 personas intentaron cruzar desde Chile cerca del complejo fronterizo Santa Rosa.", "es"))
+    assert (name(found), found.relation) == ("Santa Rosa", "near")
+
+
+def test_the_districts_of_a_decree_are_finer_than_the_border_they_lie_on(events_in: Reader) -> None:
+    text = "El Gobierno declaró la emergencia en los distritos de Palca y Pachía, en la frontera con Chile."
+    assert where(events_in(text, "es")).relation == "zones"
+
+
 def test_the_side_of_the_border_is_kept(events_in: Reader) -> None:
     found = where(events_in("Some 80 migrants were stranded on the Peruvian side of the border."))
     assert found.side == "PER"
