@@ -88,6 +88,8 @@ def _is_auxiliary(units: Sequence[Unit], at: int) -> bool:
 
 def _loose_match(scene: Scene, frame: Frame, number: int, at: int, *, is_noun: bool) -> Match | None:
     """Return a frame that asks in vain for some of what should stand around its trigger, None if it asks for most of it in vain."""
+    if sum(scene.classes.isdisjoint(group) for group in (frame.subject, frame.object, *frame.near, *frame.sentence) if group) > 1:
+        return None
     clause, units = scene.clauses[number], scene.units
     own = [n for n in range(clause.start, clause.end) if n != at]
     subject, subject_gap = _loose_slot(scene, frame.subject, own, at, "subject")
@@ -100,7 +102,7 @@ def _loose_match(scene: Scene, frame: Frame, number: int, at: int, *, is_noun: b
     gaps += ["not in the sentence" for group in frame.sentence if not scene.classes & group]
     if is_noun and _is_part_of_name(units, at):
         gaps.append("part of a name")
-    if len(gaps) > _MOST_GAPS or sum(gap.startswith("no") for gap in gaps) > 1:
+    if len(gaps) > _MOST_GAPS:
         return None
     confidence = frame.confidence * _GAP_FACTOR ** (1 + len(gaps))
     return Match(frame, number, at, is_noun, subject, obj, confidence, tuple(gaps) or ("other",))
