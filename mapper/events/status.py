@@ -59,6 +59,10 @@ _PREVENTABLE = frozenset(("crossing", "expulsion", "smuggling", "protest"))
 _NEVER_ATTEMPTED = frozenset(("diplomacy", "policy", "emergency", "deployment"))
 _INDICATIVE = frozenset(("pres", "pret", "past", "s", "base", "part"))
 _WHOLE_CLAUSE = 40
+_CONTESTED = frozenset(("clash", "expulsion"))
+_WITNESSES = frozenset(("helper", "migrant", "people", "suspect", "nationality_noun"))
+_SPEAKERS = _WITNESSES | {"official", "force", "envoy"}
+_DONE = frozenset(("past", "pret", "part"))
 _ONE_OFF = frozenset(("policy", "diplomacy", "reopening"))
 
 
@@ -260,7 +264,7 @@ def _undone(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
 def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is denied, called off or negated."""
     kind = match.frame.type
-    if cue := signs.first("deny"):
+    if cue := signs.first("deny") or (_rumour_denied(scene, match) if kind in _LIKELY_DENIED else None):
         return Reading("denied", cue) if kind != "diplomacy" else None
     inability = signs.first("inability") or (_before(scene, match, "inability") if kind == "crossing" else None)
     if inability:
@@ -268,8 +272,42 @@ def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     if cue := signs.first("cancel"):
         return Reading("prevented" if kind in _STOPPED else "denied", cue, 0.8)
     if cue := signs.first("negation") or _none_of(scene, match):
-        spoken = any(unit.verbs & {"say", "deny"} or "speech" in unit.words for unit in scene.units)
+        spoken = any(unit.verbs & {"say", "deny", "promise", "allege", "ask"} or "speech" in unit.words for unit in scene.units)
         return Reading("denied" if spoken and kind in _LIKELY_DENIED else None, cue, 0.8)
+    return None
+
+
+def _denials(scene: Scene, start: int, end: int) -> Iterator[Unit]:
+    for n in range(start, end):
+        unit = scene.units[n]
+        if "denial" in unit.words or ("deny" in unit.verbs and (unit.is_finite or "part" in unit.forms)):
+            yield unit
+
+
+def _rumour_denied(scene: Scene, match: Match) -> str | None:
+    """Return the denial of a rumour that tells the event: "calls rumours that ... nonsense", "dismissed reports that ..."."""
+    start = scene.clauses[match.clause].start
+    told = any("rumour" in unit.nouns for unit in scene.units[max(0, start - 8) : match.trigger])
+    return next((unit.lower for unit in _denials(scene, 0, len(scene.units))), None) if told else None
+
+
+def _contested(scene: Scene, match: Match) -> str | None:
+    """Return the denial that follows a telling: "abandoning them in the desert, which Tunis denies"."""
+    if match.frame.type not in _CONTESTED:
+        return None
+    return next((unit.lower for unit in _denials(scene, scene.clauses[match.clause].end, len(scene.units))), None)
+
+
+def _accused(scene: Scene, match: Match) -> str | None:
+    """Return the verb by which helpers or victims say what forces did."""
+    clause = scene.clauses[match.clause]
+    if match.frame.type not in _CONTESTED or not any("force" in scene.units[n].classes for n in range(clause.start, clause.end)):
+        return None
+    for n, unit in enumerate(scene.units):
+        if "say" in unit.verbs and unit.is_finite and n != match.trigger:
+            near = [other for other in scene.units[max(0, n - 4) : n + 4] if other.nouns & _SPEAKERS]
+            if near and all(other.nouns & _WITNESSES and not other.nouns & {"official", "force", "envoy"} for other in near):
+                return unit.lower
     return None
 
 
@@ -281,7 +319,7 @@ def _none_of(scene: Scene, match: Match) -> str | None:
     return None
 
 
-def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
+def _hindered(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event was prevented or only attempted."""
     kind = match.frame.type
     prevent = signs.words.get("prevent")
@@ -291,9 +329,17 @@ def _hindered(_scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading(None, prevent.lower)
     if prevent is not None and kind in _PREVENTABLE:
         return Reading("prevented", prevent.lower)
+    if kind == "crossing" and (cue := _stopped_after(scene, match)):
+        return Reading("prevented", cue, 0.95)
     if cue := signs.first("try"):
         return Reading("announced", cue, 0.7) if kind in _NEVER_ATTEMPTED else Reading("attempted", cue)
     return None
+
+
+def _stopped_after(scene: Scene, match: Match) -> str | None:
+    """Return the verb by which those who crossed are stopped later in the sentence: "entered by night; all were turned back"."""
+    rest = scene.units[scene.clauses[match.clause].end :]
+    return next((unit.lower for unit in rest if "stop_person" in unit.verbs and unit.forms & _DONE), None)
 
 
 def _promised(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
@@ -321,7 +367,8 @@ def _claimed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is only claimed, or said in a mood that leaves it open."""
     forms = signs.verb.forms
     claim = _in_clause(scene, match, "uncertain") or _before(scene, match, "uncertain_adjective", 2)
-    if cue := claim or signs.first("allege", "far_allege", "far_uncertain"):
+    contested = _contested(scene, match) or _accused(scene, match)
+    if cue := claim or signs.first("allege", "far_allege", "far_uncertain") or contested:
         return Reading("alleged", cue, 0.9)
     if "cond" in forms and "imperf" not in forms:
         return Reading("announced", signs.verb.lower, 0.75)
@@ -343,11 +390,19 @@ def _going_on(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("ongoing", cue)
     if not frame.durative:
         return None
-    if cue := signs.first("continue") or _in_clause(scene, match, "habitual"):
+    is_told = bool(forms & _DONE) and not forms & {"pres", "s", "base", "imperf"} and not signs.is_noun
+    if cue := signs.first("continue") or (None if is_told else _in_clause(scene, match, "habitual")):
         return Reading("ongoing", cue)
-    progressive = forms & {"ing", "ger"} and not signs.is_noun
+    progressive = forms & {"ing", "ger"} and not signs.is_noun and not _answers(scene, match)
     present = forms & {"s", "base", "pres", "imperf"} and not forms & {"past", "pret"}
     return Reading("ongoing", signs.verb.lower) if progressive or present else None
+
+
+def _answers(scene: Scene, match: Match) -> bool:
+    """Whether a gerund only says how something was done: "responded by padlocking", "reaccionaron sentándose"."""
+    first = scene.clauses[match.clause].start
+    before = scene.units[max(first, match.trigger - 3) : match.trigger]
+    return any(unit.verbs and unit.forms & {"past", "pret"} and not unit.words & {"be"} and "continue" not in unit.verbs for unit in before)
 
 
 _RULES = (_supposed, _undone, _denied, _hindered, _promised, _claimed, _going_on)
