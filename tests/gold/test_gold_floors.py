@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TRIAL = {"event F1": 0.62, "fully right F1": 0.3, "status right": 0.72, "date right": 0.7, "places F1": 0.9}
-_ROUND = {"event F1": 0.5, "fully right F1": 0.22, "status right": 0.7, "date right": 0.8, "places F1": 0.88}
+_ROUND = {"event F1": 0.48, "fully right F1": 0.22, "status right": 0.7, "date right": 0.7, "places F1": 0.88}
 FLOORS = {
-    **dict.fromkeys(("round1",), _ROUND),
+    **dict.fromkeys(("round1", "round2"), _ROUND),
     **dict.fromkeys(("dev1", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8"), _TRIAL),
     "open": {"event F1": 0.66, "fully right F1": 0.44, "status right": 0.84, "count right": 0.7, "date right": 0.74, "places F1": 0.93},
     "reworded": {"event F1": 0.54, "fully right F1": 0.2, "status right": 0.7, "count right": 0.68, "date right": 0.76, "places F1": 0.93},
