@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mapper.border.names import border_table
 from mapper.maps._ground import Box, read_table, read_topology
 from mapper.maps._line import read_features
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from shapely import MultiPolygon
 
 COUNTRIES, REGIONS, WORLD_REGIONS = "countries.topojson", "regions.topojson", "regions_world.topojson"
@@ -151,6 +154,23 @@ def crossings(box: Box) -> list[list[Any]]:
         if about["group"] in _POSTS and not about["sensitive"] and _inside(lon, lat, box):
             found.append([round(lon, 5), round(lat, 5), _POSTS[about["group"]], [about["name"], about["name_es"]]])
     return sorted(found, key=lambda post: post[2])
+
+
+def place_names(used: Collection[str]) -> dict[str, list[str]]:
+    """Return [English, Spanish] for those texts that name a border, a crossing, a post or a country of ours and differ in the two.
+
+    >>> place_names({"Peru", "Tacna"})
+    {'Peru': ['Peru', 'Perú']}
+    """
+    names: dict[str, list[str]] = {row["name_en"]: [row["name_en"], row["name_es"]] for row in read_table("facts/country_names.csv")}
+    for feature in read_features("crossings.geojson"):
+        about = feature["properties"]
+        names |= {key: [about["name_en"], about["name_es"]] for key in (about["name"], about["name_en"], about["name_es"])}
+    borders = {row.name_en: [row.name_en, f"{row.name_es[:1].upper()}{row.name_es[1:]}"] for row in border_table().values()}
+    # a stretch is named after its border: "Peru-Chile border, monuments 1 to 16"
+    heads = {text.partition(", ")[0] for text in used}
+    found = {text: names[text] for text in used if text in names} | {text: borders[text] for text in heads if text in borders}
+    return {text: pair for text, pair in sorted(found.items()) if set(pair) != {text}}
 
 
 def _inside(lon: float, lat: float, box: Box) -> bool:

@@ -19,6 +19,7 @@ from folium.template import Template
 
 from mapper.border.names import border_table
 from mapper.maps._ground import read_table
+from mapper.maps._names import place_names
 from mapper.maps.base import country_points
 from mapper.maps.payload import encode
 from mapper.maps.safe import safe_html
@@ -117,6 +118,7 @@ class EventLayer(Layer):
             "name": name, "lang": ui_lang,
             "countries": {code: [round(lon, 4), round(lat, 4)] for code, (lon, lat) in sorted(countries.items())},
             "countryNames": _country_names(_codes(events, "direction_from", "direction_to", "side", "country")),
+            "placeNames": place_names(_codes(events, "location", "nearest_crossing", "from_place", "to_place")),
             "border": _border(events, border_id), "background": show_background, **self.look,
         }  # fmt: skip
         self.options64 = _packed({**options, "style": client_style()})

@@ -4,11 +4,14 @@
     document.querySelector("main").innerHTML = document.querySelector("noscript").textContent;
     return;
   }
-  for (const block of document.querySelectorAll("script[type='text/deflate']")) {
+  const blocks = [...document.querySelectorAll("script[type='text/deflate']")];
+  const texts = blocks.map((block) => {
     const bytes = Uint8Array.from(atob(block.textContent), (char) => char.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  });
+  for (const [at, block] of blocks.entries()) {
     const element = document.createElement(block.dataset.as);
-    element.textContent = await new Response(stream).text();
+    element.textContent = await texts[at];
     document.head.append(element);
     block.remove();
   }

@@ -165,6 +165,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "places_one": ("{n} place", "{n} lugar"),
     "places_many": ("{n} places", "{n} lugares"),
     "places": ("Places named", "Lugares nombrados"),
+    "monuments_of": ("{border}, monuments {from} to {to}", "{border}, hitos {from} a {to}"),
     "mentions": ("Mentions", "Menciones"),
     "tiles": ("Online background", "Fondo en línea"),
     "schematic": ("schematic", "esquemático"),

@@ -128,3 +128,18 @@ def test_the_scripts_own_tests_pass() -> None:
     tests = sorted(str(path) for path in (Path(__file__).parent / "script").glob("*.test.mjs"))
     done = subprocess.run(["node", "--test", *tests], capture_output=True, text=True, check=False)  # noqa: S603, S607
     assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_places_of_ours_are_named_in_both_languages() -> None:
+    named = options_of(EventLayer(events(location=["Chacalluta border complex"], nearest_crossing=["Concordia border crossing"])))["placeNames"]
+    assert named["Chacalluta border complex"][1] == "Complejo Fronterizo Chacalluta"
+    assert named["Concordia border crossing"][1] == "Paso fronterizo Concordia"
+
+
+def test_a_stretch_has_the_name_of_its_border_in_both_languages() -> None:
+    named = options_of(EventLayer(events(location=["Peru\N{EN DASH}Chile border, monuments 1 to 16"])))["placeNames"]
+    assert named == {"Peru\N{EN DASH}Chile border": ["Peru\N{EN DASH}Chile border", "Frontera Perú\N{EN DASH}Chile"]}
+
+
+def test_other_places_are_not_carried_twice() -> None:
+    assert options_of(EventLayer(events(location=["Tacna"])))["placeNames"] == {}

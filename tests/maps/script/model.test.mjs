@@ -47,6 +47,14 @@ test("a name of one's own stays in every language", () => {
   assert.equal(model.title, "Patrols");
 });
 
+test("a place of ours is named in the reader's language, another as it stands", () => {
+  const model = modelOf({ placeNames: { Peru: ["Peru", "Perú"], "Peru–Chile border": ["Peru–Chile border", "Frontera Perú–Chile"] } });
+  model.style.words.es.monuments_of = "{border}, hitos {from} a {to}";
+  model.speak("es");
+  const named = ["Peru", "Tacna", "Peru–Chile border, monuments 1 to 16", null].map((text) => model.placeName(text));
+  assert.deepEqual(named, ["Perú", "Tacna", "Frontera Perú–Chile, hitos 1 a 16", null]);
+});
+
 test("a type has its colour by theme, an unknown one the plain look", () => {
   const model = modelOf();
   assert.equal(model.lookOf("aid").colour, "#111");

@@ -50,7 +50,7 @@ function itemOf(L, layer, row) {
   const { store, words } = model;
   const status = store.statusOf(row);
   const kind = words.label("location_type", store.value("location_type", row));
-  const place = (store.type && store.value("location", row)) || kind;
+  const place = (store.type && model.placeName(store.value("location", row))) || kind;
   const when = formatDay(store.value("event_date", row), words.lang) || (store.time ? words.say("no_date") : "");
   const quote = element("span", { class: "ev-line", dir: "auto" });
   const item = element("button", {

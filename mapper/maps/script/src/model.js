@@ -100,6 +100,15 @@ export class Model {
     return names ? names[this.words.lang] || names.en : code;
   }
 
+  /** A place's name in the reader's language, where ours has one in both; else as it stands in the table. */
+  placeName(text) {
+    const names = this.options.placeNames || {};
+    const at = this.words.lang === "es" ? 1 : 0;
+    if (names[text]) return names[text][at];
+    const [, head, first, last] = /^(.+), monuments (\d+) to (\d+)$/.exec(text || "") || [];
+    return head ? this.words.say("monuments_of", { border: names[head] ? names[head][at] : head, from: first, to: last }) : text;
+  }
+
   fillOf(status) {
     return this.style.fills[status] || this.options.fill || "filled";
   }

@@ -270,7 +270,7 @@ export class Painter {
     const { store } = this.model;
     const [x, y] = pixelOf(this.view, store.X[row], store.Y[row]);
     this.mark(store.typeOf(row), store.statusOf(row), x, y, [row]);
-    const text = this.model.options.named && store.value("location", row);
+    const text = this.model.options.named && this.model.placeName(store.value("location", row));
     const aside = this.size / 2 + 6;
     if (text) this.labels.push({ text, light: true, spots: [[x + aside, y, "left"], [x - aside, y, "right"], [x, y + aside + 6, "center"], [x, y - aside - 6, "center"]] });
   }

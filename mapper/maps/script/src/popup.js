@@ -65,7 +65,7 @@ function anchorOf(model, row, map) {
 /** What an event is called: its type; in a table without types its place, else the layer's name. */
 export function titleOf(model, row) {
   const { store, words } = model;
-  return words.label("event_type", store.typeOf(row)) || (store.type ? "" : store.value("location", row)) || model.title;
+  return words.label("event_type", store.typeOf(row)) || (store.type ? "" : model.placeName(store.value("location", row))) || model.title;
 }
 
 /** The words about one event. */
@@ -100,15 +100,15 @@ function facts(model, fields) {
   const number = (value, options) => formatNumber(value, words.lang, options);
   const date = !model.store.time ? "" : formatPeriod(fields.event_date, fields.event_date_end, words.lang) || words.say("no_date");
   const flow = fields.direction_from && fields.direction_to
-    ? words.say("flow", { from: model.country(fields.direction_from), to: model.country(fields.direction_to) }) : [fields.from_place, fields.to_place].filter(Boolean).join(" → ");
+    ? words.say("flow", { from: model.country(fields.direction_from), to: model.country(fields.direction_to) }) : [fields.from_place, fields.to_place].filter(Boolean).map((name) => model.placeName(name)).join(" → ");
   return [
     ["date", date, fields.event_date && fields.date_basis && fields.date_basis !== "none" ? words.label("date_basis", fields.date_basis) : ""],
     ["count", countOf(fields, number), fields.count_kind && fields.count_kind !== "total" ? words.label("count_kind", fields.count_kind) : ""],
     ["who", fields.actor1], ["to_whom", fields.actor2],
     ["direction", flow],
-    ["place", fields.location || words.label("location_type", fields.location_type), precisionOf(model, fields, number)],
+    ["place", model.placeName(fields.location) || words.label("location_type", fields.location_type), precisionOf(model, fields, number)],
     ["on_border", borderOf(words, fields, number), sideOf(model, fields.side)],
-    ["nearest_crossing", fields.nearest_crossing],
+    ["nearest_crossing", model.placeName(fields.nearest_crossing)],
     ["mentions", typeof fields.n_mentions === "number" ? number(fields.n_mentions) : "", fields.written],
     ["duration", typeof fields.duration_days === "number" ? words.many("days", fields.duration_days, number(fields.duration_days)) : ""],
     ["instrument", fields.instrument],
