@@ -29,7 +29,7 @@ class Gist:
 
     names: frozenset[str]
     signature: Signature
-    bands: tuple[bytes, ...]
+    bands: tuple[int, ...]
 
 
 @lru_cache(maxsize=64)

@@ -40,7 +40,8 @@ class Groups:
     def __init__(self) -> None:
         self._open: dict[int, Group] = {}
         self._at: dict[Hashable, dict[int, Group]] = defaultdict(dict)
-        self._texts: dict[bytes, list[tuple[Traits, int]]] = defaultdict(list)
+        self._texts: dict[int, list[str]] = defaultdict(list)
+        self._told_by: dict[str, list[tuple[Traits, int]]] = {}
         self._told_in: dict[str, set[int]] = defaultdict(set)
         self._moved: dict[int, int] = {}
         self._count = 0
@@ -53,8 +54,12 @@ class Groups:
             group = self._open[self._count] = Group(number=self._count)
             self._count += 1
         self._put(traits, group)
-        for band in traits.gist.bands:
-            self._texts[band].append((traits, group.number))
+        name = traits.event.article.article_id
+        if name not in self._told_by:
+            self._told_by[name] = []
+            for band in traits.gist.bands:
+                self._texts[band].append(name)
+        self._told_by[name].append((traits, group.number))
 
     def close(self, before: int | None = None) -> Iterator[list[Traits]]:
         """Give and forget the groups whose days are gone on the day ``before``; all if None.
@@ -72,7 +77,7 @@ class Groups:
             for traits in group.members:
                 self._put(traits, other)
         self._closed += len(gone)
-        if self._closed > len(self._open):
+        if self._closed > len(self._open) // 4:
             self._forget()
 
     def _put(self, traits: Traits, group: Group) -> None:
@@ -105,8 +110,10 @@ class Groups:
         def still(number: int) -> bool:
             return self._home_of(number) in self._open
 
-        told = {band: [each for each in texts if still(each[1])] for band, texts in self._texts.items()}
-        self._texts = defaultdict(list, {band: texts for band, texts in told.items() if texts})
+        told = {name: [each for each in reports if still(each[1])] for name, reports in self._told_by.items()}
+        self._told_by = {name: reports for name, reports in told.items() if reports}
+        texts = {band: [name for name in names if name in self._told_by] for band, names in self._texts.items()}
+        self._texts = defaultdict(list, {band: names for band, names in texts.items() if names})
         self._moved = {number: self._home_of(number) for number in self._moved if still(number)}
         self._told_in = defaultdict(set, {name: numbers for name, numbers in self._told_in.items() if numbers})
 
@@ -119,19 +126,16 @@ class Groups:
     def _copied(self, traits: Traits) -> Group | None:
         """Find the group of the same sentence in a near-copy of the article."""
         best: tuple[float, int] | None = None
-        seen: set[str] = set()
-        for key in traits.gist.bands:
-            for other, number in self._texts.get(key, ()):
-                if other.event.event_id in seen:
-                    continue
-                seen.add(other.event.event_id)
+        for name in {name for band in traits.gist.bands for name in self._texts.get(band, ())}:
+            reports = self._told_by[name]
+            if likeness(traits.gist.signature, reports[0][0].gist.signature) < LEAST_LIKENESS:
+                continue
+            for other, number in reports:
                 home = self._home_of(number)
                 if home not in self._open or not _may_be_copy(traits, other):
                     continue
                 found = quotes_alike(traits, other), -home
-                if found[0] < _ALIKE_QUOTES or (best is not None and found <= best):
-                    continue
-                if likeness(traits.gist.signature, other.gist.signature) >= LEAST_LIKENESS:
+                if found[0] >= _ALIKE_QUOTES and (best is None or found > best):
                     best = found
         return self._open[-best[1]] if best else None
 

@@ -42,9 +42,9 @@ def signature(text: str) -> Signature:
     return np.asarray(mixed.min(axis=0), dtype=np.uint64)
 
 
-def bands(signature: Signature) -> tuple[bytes, ...]:
-    """Cut a signature into keys; near-copies very likely share at least one."""
-    return tuple(bytes([at]) + signature[at : at + ROWS].tobytes() for at in range(0, HASHES, ROWS))
+def bands(signature: Signature) -> tuple[int, ...]:
+    """Cut a signature into keys, numbers of 61 bits; near-copies very likely share at least one."""
+    return tuple(hash((at, *signature[at : at + ROWS].tolist())) for at in range(0, HASHES, ROWS))
 
 
 def likeness(one: Signature, other: Signature) -> float:
