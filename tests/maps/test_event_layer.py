@@ -131,7 +131,8 @@ def test_the_scripts_own_tests_pass() -> None:
 
 
 def test_places_of_ours_are_named_in_both_languages() -> None:
-    named = options_of(EventLayer(events(location=["Chacalluta border complex"], nearest_crossing=["Concordia border crossing"])))["placeNames"]
+    table = events(location=["Chacalluta border complex"], nearest_crossing=["Concordia border crossing"])
+    named = options_of(EventLayer(table))["placeNames"]
     assert named["Chacalluta border complex"][1] == "Complejo Fronterizo Chacalluta"
     assert named["Concordia border crossing"][1] == "Paso fronterizo Concordia"
 
