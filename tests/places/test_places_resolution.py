@@ -179,3 +179,23 @@ def test_a_short_form_means_the_town_whose_long_name_the_article_gives(located: 
 def test_a_country_is_not_short_for_another(located: Resolver) -> None:
     found = located("Presidents of Guinea and Guinea-Bissau met in the Republic of the Congo and spoke of Niger and of the Niger River.")
     assert (found["Guinea"].place.place_id, found["Niger"].place.place_id) == ("iso:GIN", "iso:NER")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place_id"),
+    [
+        ("Two flights were sent back from Indira Gandhi International Airport.", "Indira Gandhi International Airport", "iata:DEL"),
+        ("El vuelo salió del aeropuerto Jorge Chávez a mediodía.", "Jorge Chávez", "air:spjc"),
+        ("Los deportados llegaron a Cúcuta, al aeropuerto Camilo Daza.", "Camilo Daza", "iata:CUC"),
+    ],
+)
+def test_airports_are_found_by_their_names(located: Resolver, text: str, name: str, place_id: str) -> None:
+    assert located(text)[name].place.place_id == place_id
+
+
+def test_a_county_of_a_rare_name_is_met_without_its_common_noun(located: Resolver) -> None:
+    assert located("Voters in Broward and Miami-Dade County, Florida, waited for hours.")["Broward"].place.name == "Broward County"
+
+
+def test_a_politician_with_an_airport_is_no_airport(located: Resolver) -> None:
+    assert located("Indira Gandhi was born in Allahabad.").keys() == {"Allahabad"}
