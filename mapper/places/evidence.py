@@ -182,7 +182,9 @@ class Evidence:
             return 1.5
         if folded in lists.stop or folded in lists.titles:
             return 2.0 if gazetteer.is_prominent(folded) else 4.0
-        return 3.0 if folded in lists.common else 0.0
+        # "Cayó el prófugo": a Spanish verb at the beginning of a sentence.
+        verb = words.begins[name.first] and words.text[words.end[name.first] - 1] == "ó"
+        return 3.0 if verb or folded in lists.common else 0.0
 
     def _place_words(self, name: Found, previous: Found | None) -> float:
         """Weigh prepositions, kind words, commas, lists and datelines that make a place of a name."""
@@ -235,7 +237,7 @@ class Evidence:
         if any(position in people.words for position in range(name.first, name.end)) and name.postings[0].role != "u":
             return REJECTED
         folded = words.folded[name.first]
-        if name.length == 1 and folded in people.surnames:
+        if name.length == 1 and (folded in people.surnames or folded in self._disguises.borne):
             return -1.0 if self._gazetteer.is_prominent(folded) and score > ACCEPTED + 1 and self._is_where(name) else REJECTED
         quoted = 2.5 if self._is_quoted(name) else 0.0
         strangers = self._is_stranger(name.end, right=True) + self._is_stranger(name.first - 1, right=False)

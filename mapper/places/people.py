@@ -20,7 +20,19 @@ TOWN_POPULATION = 15_000
 # The least chance at which the tagger's word for it makes a person.
 SURE_OF_PERSON = 0.45
 _LONGEST_RUN = 6
-_PERSON_BEHIND = re.compile(r", (?:who|quien) [a-z]|, (?:aged )?\d\d(?:, [a-z]| years old| años)|, de \d\d años|, an? \d\d-year-old")
+_AGED_BEHIND = re.compile(r", (?:aged )?\d{1,2}(?:, [a-z]| years old| años)|, de \d{1,2} años|, an? \d\d-year-old")
+_WHO_BEHIND = re.compile(r", (?:who|quien) [a-z]")
+_KIN = (
+    "son|daughter|wife|husband|aunt|uncle|cousin|nephew|niece|grandson|granddaughter|grandmother|grandfather|brother|sister|twin|"
+    "hij[oa]|espos[oa]|t[ií][oa]|prim[oa]|niet[oa]|sobrin[oa]|cuñad[oa]|herman[oa]|abuel[oa]|suegr[oa]|novi[oa]|viud[oa]"
+)
+# A son, Israel; her brother Jordan; alias «Medellín»; un tal Maracaibo; a man known as Durango.
+_PERSON_BEFORE = re.compile(
+    rf"(?i:\b(?:{_KIN}),? |\b(?:alias|apodad[oa]|nicknamed|a certain|un tal|una tal|man (?:he |she |they )?kn[eo]wn? (?:only )?as) )"
+    r"[\"\u201c\u00ab\u2018]?$"
+)
+_LONGEST_BEFORE = 40
+_MALE_ARTICLES = frozenset(("el", "al", "del", "un"))
 _INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
 
 
@@ -47,7 +59,7 @@ class People:
             if end > index:
                 self.words.update(range(index, end))
                 self.surnames.update(words.folded[position] for position in range(index, end) if position > index or end == index + 1)
-            elif capital and self._is_told_behind(index):
+            elif capital and self._is_told_beside(index):
                 self.words.add(index)
                 self.surnames.add(words.folded[index])
             index = max(index + 1, end)
@@ -92,10 +104,24 @@ class People:
             return start
         return end if titled or end > start + 1 else start
 
-    def _is_told_behind(self, index: int) -> bool:
-        """Tell ``Medina, who saw red`` and ``Lima, 34,``."""
+    def _is_told_beside(self, index: int) -> bool:
+        """Tell ``Medina, who saw red``, ``Lima, 34,``, ``her brother Jordan``, ``alias «Medellín»`` and ``al argentino Mendoza``."""
         words = self._words
-        return bool(_PERSON_BEHIND.match(words.text, words.end[index])) and not self._gazetteer.is_country(words.folded[index])
+        start, end = words.start[index], words.end[index]
+        if _AGED_BEHIND.match(words.text, end) or _PERSON_BEFORE.search(words.text[max(0, start - _LONGEST_BEFORE) : start]):
+            return True
+        if self._gazetteer.is_country(words.folded[index]):
+            return False
+        return bool(_WHO_BEHIND.match(words.text, end)) or self._is_compatriot(index)
+
+    def _is_compatriot(self, index: int) -> bool:
+        """Tell ``al argentino Mendoza``; cities are feminine (``la peruana Tacna``)."""
+        words = self._words
+        if index < 2 or words.shape[index - 1] != LOWER or words.folded[index - 2] not in _MALE_ARTICLES:  # noqa: PLR2004 (two words before)
+            return False
+        demonym = words.folded[index - 1]
+        postings = self._gazetteer.family(demonym).get(demonym, ())
+        return words.follows(index) and demonym[-1] in "os" and any(role == "d" for role, _ in postings)
 
     def _is_shouted_word(self, index: int) -> bool:
         """Tell small words and verbs where all is in capitals."""

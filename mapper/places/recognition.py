@@ -126,6 +126,8 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
     lists = word_lists()
     loose = words.shape[last] == LOWER and words.folded[last] not in lists.kinds_behind and words.gap(last) not in _TIGHT
     broken = any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last))
+    # "The bridge" and "La isla" at the beginning of a sentence are no names.
+    loose = loose or (words.shape[last] == LOWER and words.folded[last - 1] in CONNECTORS)
     if loose or broken or (words.shape[index] == NUMBER and length == 1):
         return ()
     postings = tuple(posting for posting in postings if posting.role != "o")

@@ -25,6 +25,7 @@ class WordLists:
     bearers: frozenset[str]
     lower_bearers: frozenset[str]
     lower_bearers_behind: frozenset[str]
+    named_things: frozenset[str]
     kinds_behind: frozenset[str]
     names_follow: frozenset[str]
     names_precede: frozenset[str]

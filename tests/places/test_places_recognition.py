@@ -81,10 +81,10 @@ def test_a_town_that_is_also_a_surname_stays_a_town_where_the_words_say_so(names
 
 
 def test_one_sure_use_of_a_name_helps_its_other_uses(read: Reader) -> None:
-    sentence = "Haina slept badly."
+    sentence = "Linares slept badly."
     assert [toponym.text for toponym in read(sentence)] == []
-    text = f"Ships wait in the town of Haina, Dominican Republic. {sentence}"
-    assert [toponym.text for toponym in read(text)].count("Haina") == 2
+    text = f"Buses wait in the town of Linares, Chile. {sentence}"
+    assert [toponym.text for toponym in read(text)].count("Linares") == 2
 
 
 @pytest.mark.parametrize(
@@ -188,6 +188,13 @@ def test_ships_firms_streets_and_viruses_named_like_towns_are_no_places(names: N
         "A strain known as Oruro-3 worries doctors.",
         "The goal came from Medina, who later saw red.",
         "El gol fue obra de Medina, de 24 años.",
+        "Georgia, 9, asked whether there were lions.",
+        "She came with her brother Jordan.",
+        "Cayó el prófugo, alias «Medellín», de madrugada.",
+        "Noqueó al argentino Mendoza en el tercer asalto.",
+        "Un tal Maracaibo les cobró el pasaje.",
+        'His "Letters from Damascus" was banned.',
+        "The bridge is shut.",
     ],
 )
 def test_a_towns_name_in_disguise_is_no_place(names: Names, text: str) -> None:
@@ -200,9 +207,23 @@ def test_a_towns_name_in_disguise_is_no_place(names: Names, text: str) -> None:
         ("They grew up in a town called Cairo.", ["Cairo"]),
         ("The Arica talks went on for a week.", ["Arica"]),
         ("Viajaron al Cusco en tren.", ["Cusco"]),
+        ("Llegaron de noche a la peruana Tacna.", ["Tacna"]),
         ("She met Peru, who play on Sunday.", ["Peru"]),
         ('"The road to Putre is open," she said.', ["Putre"]),
     ],
 )
 def test_what_only_looks_like_a_disguise_stays_a_place(names: Names, text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_a_ship_or_a_dog_keeps_its_name_all_over_the_article(names: Names) -> None:
+    assert names("The cutter Tacna sailed from Callao. Last year Tacna rescued six men.") == ["Callao"]
+    assert names("A puppy called Chile sleeps on buses. Chile barks at uniforms. They wait in Arica.") == ["Arica"]
+
+
+def test_a_place_is_still_named_beside_a_ship_of_its_name(names: Names) -> None:
+    assert names("The cutter Arica sailed at dawn. It will be back in Arica, Chile, on Friday.") == ["Arica", "Chile"]
+
+
+def test_rivers_and_deserts_take_the_article(names: Names) -> None:
+    assert names("They camped at the Atacama and drank from the Kafue.")[:1] == ["Atacama"]
