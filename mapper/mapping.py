@@ -174,7 +174,7 @@ def language_of(events: GeoDataFrame) -> Literal["en", "es"]:
 def sorted_out(
     inputs: Iterable[str | Path], fetcher: Fetcher
 ) -> tuple[list[str | Path], list[str | Path], list[str | Path]]:
-    """Tell articles, tables of events and stores among inputs apart."""
+    """Tell articles, tables of events and stores among inputs apart; the folder of a corpus is the tables of its months."""
     from mapper.sources import is_event_table
     from mapper.store import is_store
 
@@ -182,8 +182,23 @@ def sorted_out(
     tables: list[str | Path] = []
     stores: list[str | Path] = []
     for each in inputs:
+        months = _months_of_corpus(each)
+        tables += months
+        if months:
+            continue
         (stores if is_store(each) else tables if is_event_table(each, fetcher=fetcher) else texts).append(each)
     return texts, tables, stores
+
+
+def _months_of_corpus(name: str | Path) -> list[Path]:
+    """List the tables of a corpus, given by its folder or that of its events; none if it is something else."""
+    folder = Path(name)
+    try:
+        if (folder / "manifest.json").is_file():
+            folder = folder / "events"
+        return sorted(folder.glob("year=*/month=*/*.parquet")) if folder.is_dir() else []
+    except (OSError, ValueError):  # no name of a folder
+        return []
 
 
 def _kept(stores: Iterable[str | Path], selection: Selection) -> Iterator[GeoDataFrame]:

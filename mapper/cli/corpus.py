@@ -25,6 +25,7 @@ Examples:
   mapper corpus archive/ -o corpus/
   mapper corpus 2025.jsonl 2026.jsonl -o corpus/ --jobs 4 --border PER-CHL
   mapper corpus archive.jsonl -o corpus/ --dask tcp://10.0.0.5:8786
+  mapper map corpus/ --since 2026-03 --near "Tacna,50" -o march.html
 """
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -141,7 +142,8 @@ def _clear(folder: Path) -> None:
 
 
 def _tell(summary: Summary, folder: Path, talk: Talk) -> None:
-    talk.notice(f"{summary.articles:,} articles, {summary.reports:,} reports, {summary.events:,} events")
+    counts = (("article", summary.articles), ("report", summary.reports), ("event", summary.events))
+    talk.notice(", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts))
     if summary.rejects:
         talk.problems += summary.rejects
         click.echo(f"Error: {summary.rejects:,} could not be read; {folder / 'rejects.jsonl'} says why", err=True)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mapper.errors import InputError
+from mapper.layers.cells import guarded, unguarded
 from mapper.store.corrections import action_of, checked
 from mapper.store.model import Correction
 
@@ -22,13 +23,11 @@ COLUMNS = ("event_id", "action", "column", "value", "by", "when")
 SHOWN = ("event_type", "status", "event_date", "location", "count_text", "quote")
 """What the form shows of each event, for the reader; it is not read back."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def write_form(events: Iterable[Mapping[str, object]], path: Path, *, overwrite: bool = False) -> None:
     """Write a form with a row for each event, its action still empty.
 
-    What is shown of the event is for a spreadsheet: a text that it would take for a formula has an apostrophe before it.
+    The form is for a spreadsheet: a text that it would take for a formula has an apostrophe before it, which is taken away in reading.
 
     Raises
     ------
@@ -41,12 +40,11 @@ def write_form(events: Iterable[Mapping[str, object]], path: Path, *, overwrite:
         table = csv.writer(file)
         table.writerow([*COLUMNS, *SHOWN])
         for event in events:
-            table.writerow([event["event_id"], *[""] * (len(COLUMNS) - 1), *(_harmless(event.get(name)) for name in SHOWN)])
+            table.writerow([_harmless(event["event_id"]), *[""] * (len(COLUMNS) - 1), *(_harmless(event.get(name)) for name in SHOWN)])
 
 
 def _harmless(value: object) -> str:
-    text = "" if value is None else str(value).encode("utf-8", "replace").decode()
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return "" if value is None else guarded(str(value).encode("utf-8", "replace").decode())
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -78,7 +76,7 @@ def read_corrections(path: Path) -> list[Correction]:
 
 
 def _read(row: Mapping[str, str | None], at: str) -> Correction:
-    told = {name: (row[name] or "").strip() for name in COLUMNS}
+    told = {name: unguarded((row[name] or "").strip()) for name in COLUMNS}
     action = action_of(told["action"])
     problem = None
     if not told["event_id"]:

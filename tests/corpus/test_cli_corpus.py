@@ -30,12 +30,19 @@ def article(tmp_path: Path) -> Path:
 def test_the_path_of_the_events_goes_to_stdout_and_the_counts_to_stderr(article: Path, tmp_path: Path) -> None:
     answer = run("corpus", article, "-o", tmp_path / "corpus", "--jobs", "1")
     assert (answer.exit_code, answer.stdout) == (0, f"{tmp_path / 'corpus' / 'events'}\n")
-    assert answer.stderr == "1 articles, 1 reports, 1 events\n"
+    assert answer.stderr == "1 article, 1 report, 1 event\n"
 
 
 def test_the_event_lies_in_its_month(article: Path, tmp_path: Path) -> None:
     run("corpus", article, "-o", tmp_path / "corpus", "--jobs", "1")
     assert (tmp_path / "corpus" / "events" / "year=2026" / "month=03" / "events-0000.parquet").exists()
+
+
+@pytest.mark.parametrize("command", ["map", "report"])
+@pytest.mark.parametrize("folder", ["corpus", "corpus/events"])
+def test_a_corpus_is_drawn_and_reported_by_its_folder(article: Path, tmp_path: Path, command: str, folder: str) -> None:
+    run("corpus", article, "-o", tmp_path / "corpus", "--jobs", "1")
+    assert run(command, tmp_path / folder, "-o", tmp_path / "page.html").stderr.startswith("1 event,")
 
 
 def test_rejects_are_counted_and_exit_with_one(article: Path, tmp_path: Path) -> None:
