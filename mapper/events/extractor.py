@@ -61,6 +61,8 @@ _DEFINITE = frozenset(
 _HAPPENING = frozenset(("reported", "ongoing"))
 _THEME, _OF_THEMES = 2, 0.2  # how weak a mention by a noun is that only goes with an event, and the confidence of such frames
 _OF = frozenset(("of", "de"))
+_SOME_LENGTH = 5  # sentences
+_FEW, _SURE = 3, 0.92  # events of such an article, and a confidence
 _DATED = frozenset(("stated", "relative"))
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
@@ -121,7 +123,13 @@ def extract(
         earlier = _carry(earlier, scene, told, text.lexicon, locations)
     if text.register.is_essay and not any(mention.event.when.basis in _DATED for mention in mentions):
         return ()
-    return tuple(merge_mentions(refine(mentions)))
+    events = tuple(merge_mentions(refine(mentions)))
+    return () if len(scenes) >= _SOME_LENGTH and _is_doubtful(events) else events
+
+
+def _is_doubtful(events: Sequence[Event]) -> bool:
+    """Whether an article of some length seems to tell so little, and that so unsurely, that it tells nothing."""
+    return len(events) < _FEW and all(event.confidence < _SURE for event in events)
 
 
 def _open(
