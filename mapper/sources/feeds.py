@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of UTF-8 and UTF-16, and blanks
 
 
 def refuse_entities(data: bytes, name: str) -> None:
@@ -44,10 +45,12 @@ def drafts_from_feed(data: bytes, name: str) -> list[Draft]:
     import feedparser
 
     refuse_entities(data, name)
+    if not data.replace(b"\0", b"").lstrip(_BEFORE_XML).startswith(b"<"):
+        message = f"{name}: this is no feed, for it is no XML; give an RSS or Atom feed"
+        raise InputError(message)
     feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
-        reason = " ".join(str(getattr(feed, "bozo_exception", "neither RSS nor Atom")).split())[:120]
-        message = f"{name}: this XML is neither a feed nor NITF ({reason}); save its articles as text, HTML or JSON lines"
+        message = f"{name}: this XML is neither a feed nor NITF; save its articles as text, HTML or JSON lines"
         raise InputError(message)
     drafts = [_draft(entry, feed.feed) for entry in feed.entries]
     return [draft for draft in drafts if draft.text.strip()]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from mapper.records import Article
+    from mapper.sources.kinds import Kind
 
 ARTICLE_LIMIT = 10_000_000
 """Bytes (of a file) or characters (of a row) that one article may have: fifty novels, read in some minutes."""
@@ -29,6 +30,13 @@ ARTICLE_LIMIT = 10_000_000
 PROBLEMS_A_FILE = 5
 """Broken rows of one file that are reported one by one; the others are counted."""
 
+_REFUSED: dict[Kind, str] = {
+    "events": "this is a table of events, not of articles; mapper map draws it, mapper events gives its rows",
+    "our page": "this is a page that mapper made; give the articles, or what mapper events wrote",
+    "kml": "KML is not read; give the articles, or what mapper events wrote as GeoJSON, GeoPackage or CSV",
+    "plover": "PLOVER is written but not read; give the articles, or what mapper events wrote as GeoJSON, GeoPackage or CSV",
+    "xml": "this XML is neither a feed nor NITF; save its articles as text, HTML or JSON lines",
+}
 _LISTS = ("articles", "items", "results", "data", "response", "docs")
 _MARKDOWN_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -153,11 +161,9 @@ def _rows(source: Opened) -> Iterator[Row]:
     if source.is_empty:
         message = f"{source.name}: the file is empty; there is nothing to read"
         raise InputError(message)
-    if source.kind == "events":
-        message = f"{source.name}: this is a table of events, not of articles; mapper map draws it, mapper events gives its rows"
-        raise InputError(message)
-    if source.kind == "our page":
-        message = f"{source.name}: this is a page that mapper made; give the articles, or what mapper events wrote"
+    refusal = _REFUSED.get(source.kind)
+    if refusal is not None:
+        message = f"{source.name}: {refusal}"
         raise InputError(message)
     if source.kind in ("jsonl", "csv"):
         rows = json_rows(source.file, source.name) if source.kind == "jsonl" else csv_rows(source.file, source.name)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mapper.sources.table_kinds import table_kind
 
-Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "feed", "nitf", "events", "our page"]
+Kind = Literal["text", "markdown", "html", "json", "jsonl", "csv", "feed", "nitf", "events", "our page", "kml", "plover", "xml"]
 
 HEAD = 8_192
 """Bytes at the start of a file that tell what it is."""
@@ -27,6 +27,10 @@ _XML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?:<!--.{0,2000}?-->|<\?[^>]{0,300}>|<!doctype[^>\[]{0,300}>)\s*){0,8}<(?:[a-z]{1,10}:)?(rss|feed|rdf|nitf)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OTHER_XML = re.compile(
+    rb"(?:<\?xml\s[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:(kml)|gpx|svg)\b|<\?xml\s", re.IGNORECASE | re.DOTALL
+)
+_PLOVER = re.compile(rb'"event_loc"\s*:.*"cite_info"\s*:', re.DOTALL)
 _OUR_PAGE = re.compile(rb'<meta name="generator" content="border-event-mapper">')
 _MARKS = b"\xef\xbb\xbf\x1e \t\r\n"
 
@@ -49,15 +53,20 @@ def kind_of(head: bytes, ending: str) -> Kind:
     if _HTML.match(start):
         return "our page" if _OUR_PAGE.search(head) else "html"
     named = ENDINGS.get(ending)
-    if start[:1] in (b"{", b"[") and named not in ("jsonl", "csv", "markdown"):
+    other = _OTHER_XML.match(start)
+    if other is not None and (other[1] or named not in ("html", "feed", "nitf")):
+        return "kml" if other[1] else "xml"
+    if start[:1] in (b"{", b"[") and named not in ("csv", "markdown"):
         return _kind_of_json(start, named)
     return "text" if named in (None, "events") or (named in ("feed", "nitf") and not start.startswith(b"<")) else named
 
 
 def _kind_of_json(start: bytes, named: Kind | None) -> Kind:
     """Tell JSON from JSON lines, and both from a text that opens with a bracket."""
-    if named in ("json", "events"):
-        return "json"
+    if _PLOVER.search(start):
+        return "plover"
+    if named in ("json", "jsonl", "events"):
+        return "jsonl" if named == "jsonl" else "json"
     if not re.match(rb'\{\s*"|\[\s*(?:\{|\])', start):
         return "text"
     return "jsonl" if re.match(rb'\{\s*"[^\n]*\}\s*(?:\n|$)', start) or b"\n" not in start else "json"

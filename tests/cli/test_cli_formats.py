@@ -54,3 +54,10 @@ def test_places_are_no_events(run: Run, desk: Path) -> None:
 def test_places_can_be_a_workbook(run: Run, desk: Path) -> None:
     pytest.importorskip("openpyxl", reason="Excel is not installed: pip install 'border-event-mapper[excel]'")
     assert run("places", desk / "article.txt", "-o", desk / "places.xlsx").exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "ending"), [("KML", "kml"), ("PLOVER", "plover.jsonl")])
+def test_a_format_that_is_only_written_is_not_read_as_articles(run: Run, desk: Path, name: str, ending: str) -> None:
+    assert run("events", desk / "article.txt", "-o", desk / f"events.{ending}").exit_code == 0
+    answer = run("map", desk / f"events.{ending}", "-o", desk / "map.html")
+    assert (answer.exit_code, answer.stderr.count("\n"), f"{name} is " in answer.stderr) == (1, 1, True)

@@ -141,6 +141,33 @@ def test_xml_that_is_no_feed_is_refused_with_the_cure(tmp_path: Path) -> None:
         list(read_articles(path))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.kml", "<?xml version='1.0'?>\n<kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>", "KML is not read"),
+        ("a.xml", "<kml><Document/></kml>", "KML is not read"),
+        ("a", "<?xml version='1.0'?><catalogue><book>Police detained 40 migrants in Arica.</book></catalogue>", "neither a feed nor NITF"),
+        ("a.txt", "<?xml version='1.0'?><svg><text>Police detained 40 migrants in Arica.</text></svg>", "neither a feed nor NITF"),
+    ],
+)
+def test_markup_is_never_read_as_an_article(tmp_path: Path, name: str, content: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{name}: .*{said}"):
+        list(read_articles(path))
+
+
+@pytest.mark.parametrize("data", [b"\x8e\x01\xff\x7f" * 9, b"Police detained 40 migrants in Arica.", b""])
+def test_what_is_no_xml_is_not_called_a_broken_feed(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"^feed\.bin: this is no feed, for it is no XML; give an RSS or Atom feed$"):
+        drafts_from_feed(data, "feed.bin")
+
+
+def test_a_feed_in_utf_16_is_a_feed() -> None:
+    feed = "<?xml version='1.0' encoding='utf-16'?>" + rss("<title>Gate shut</title>").decode().partition("?>")[2]
+    assert [draft.title for draft in drafts_from_feed(feed.encode("utf-16"), "feed.rss")] == ["Gate shut"]
+
+
 def test_a_feed_cut_off_in_the_middle_gives_what_is_there() -> None:
     whole = rss("<title>Gate shut</title></item><item><title>Gate open</title>")
     assert [draft.title for draft in drafts_from_feed(whole[: whole.index(b"Gate open")], "feed.rss")] == ["Gate shut"]
