@@ -87,7 +87,7 @@ def tools_for(stages: PlaceStages, talk: Talk) -> Tools:
     """Load the tools that the options name."""
     if stages.exact:
         talk.notice("Exact positions of informal crossing points, shelters and army units: think of the people there before you publish.")
-    fill_in = _filler(stages.geocoder, talk) if stages.geocoder else None
+    fill_in = filler(stages.geocoder, talk) if stages.geocoder else None
     extractor = extractor_of(cast("EventReading", stages), talk) if hasattr(stages, "extractor") else None
     return load_tools(gazetteer=stages.gazetteer, lexicon=getattr(stages, "lexicon", None), fill_in=fill_in, extractor=extractor)
 
@@ -111,7 +111,7 @@ def extractor_of(stages: EventReading, talk: Talk) -> Extractor | None:
     return extractor
 
 
-def _filler(service: str, talk: Talk) -> FillIn:
+def filler(service: str, talk: Talk) -> FillIn:
     """Ask an online geocoder for what the gazetteer leaves open, until it fails: then say so once, and let the offline result stand."""
     from mapper import plugins
     from mapper.errors import GeocoderError

@@ -7,6 +7,7 @@ import inspect
 import json
 import logging
 import os
+import textwrap
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -66,11 +67,28 @@ class OnlineGeocoder:
         try:
             found = self.ask(name)
         except GeopyError as error:
-            message = f"{self.name}: {name!r} could not be looked up ({error or type(error).__name__}); the offline result stands"
+            message = f"{self.name}: {name!r} could not be looked up ({_reason(error)}); the offline result stands"
             raise GeocoderError(message) from error
         answer = {} if found is None else {"lon": found.longitude, "lat": found.latitude, "name": found.address}
         _keep(file, answer)
         return _position(answer)
+
+
+def _reason(error: Exception) -> str:
+    """Say in a few words what went wrong; the transport's own words fill a screen."""
+    from geopy import exc
+
+    told = {
+        exc.GeocoderTimedOut: "no answer in time",
+        exc.GeocoderUnavailable: "no answer; is there a network?",
+        exc.GeocoderRateLimited: "too many requests; try again later",
+        exc.GeocoderQuotaExceeded: "the quota is used up",
+        exc.GeocoderInsufficientPrivileges: "it refuses us",
+        exc.GeocoderAuthenticationFailure: "it refuses the key",
+        exc.GeocoderParseError: "its answer cannot be read",
+    }
+    known = next((words for kind, words in told.items() if isinstance(error, kind)), None)
+    return known or textwrap.shorten(str(error) or type(error).__name__, 80)
 
 
 def _cached(file: Path) -> dict[str, Any] | None:

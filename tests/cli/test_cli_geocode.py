@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
+from mapper import plugins
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,6 +42,34 @@ def test_the_limit_is_for_each_name(run: Run) -> None:
 def test_a_name_that_is_not_known_is_an_empty_result(run: Run) -> None:
     answer = run("geocode", "Xyzzyburg")
     assert (answer.exit_code, answer.stdout, "Xyzzyburg" in answer.stderr) == (0, "", True)
+
+
+class Oracle:
+    """A geocoder that knows one place more than we do."""
+
+    def __call__(self, name: str) -> tuple[float, float, str] | None:
+        return (-70.2, -18.2, "Quebrada Xyzzy, Tacna") if name == "Quebrada Xyzzy" else None
+
+
+@pytest.fixture
+def oracle(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Install the geocoder, and give its name."""
+    monkeypatch.setattr(plugins, "make", lambda _group, _name: Oracle())
+    return "oracle"
+
+
+def test_an_online_geocoder_is_asked_for_what_is_not_known(run: Run, oracle: str) -> None:
+    (place,) = names(run("geocode", "Quebrada Xyzzy", "--geocoder", oracle))
+    assert (place["longitude"], place["place_id"]) == (-70.2, "oracle:Quebrada Xyzzy, Tacna")
+
+
+def test_an_online_geocoder_is_not_asked_for_what_is_known(run: Run, oracle: str) -> None:
+    assert run("geocode", "Tacna", "--geocoder", oracle).stdout == run("geocode", "Tacna").stdout
+
+
+def test_a_geocoder_that_knows_no_kinds_is_not_asked_for_one(run: Run, oracle: str) -> None:
+    answer = run("geocode", "Quebrada Xyzzy", "--geocoder", oracle, "--kind", "natural")
+    assert (answer.exit_code, "leave out --country and --kind" in answer.stderr) == (2, True)
 
 
 def test_accents_may_be_left_out(run: Run) -> None:

@@ -185,3 +185,20 @@ def test_places_found_online_carry_their_source_and_an_even_confidence(geocoder:
     (location,) = fill_with_geocoder([_unresolved("Quebrada del Burro")], geocoder, source="nominatim")
     assert location.place is not None
     assert (location.place.place_id, location.confidence) == ("nominatim:Quebrada del Burro, Tacna, Perú", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("Forever", "no answer"), ("Crowd", "too many requests"), ("Page", "its answer cannot be read"), ("Trouble", "no answer")],
+)
+def test_what_went_wrong_is_said_in_a_few_words(geocoder: OnlineGeocoder, name: str, reason: str) -> None:
+    with pytest.raises(GeocoderError, match=reason) as problem:
+        geocoder(name)
+    assert len(str(problem.value)) < 120
+
+
+def test_without_a_network_the_message_is_short(tmp_path: Path) -> None:
+    dead = open_geocoder("nominatim", cache=tmp_path, seconds_between=0.0, domain="127.0.0.1:9", scheme="http")
+    with pytest.raises(GeocoderError, match="no answer; is there a network") as problem:
+        dead("Tacna")
+    assert len(str(problem.value)) < 120
