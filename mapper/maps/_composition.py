@@ -12,13 +12,13 @@ import numpy as np
 
 from mapper.maps._drawing import Area, Drawing, Ink, Line, Points, Words, mark, text_width
 from mapper.maps._ground import read_topology
-from mapper.maps._line import border_lines
-from mapper.maps._names import COUNTRIES, area_of, cities, country_names
+from mapper.maps._line import OWN_BORDER, border_lines
+from mapper.maps._names import COUNTRIES, area_of, cities, country_names, towns
 from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, label, style_of
 from mapper.maps.summary import format_day, iso_day, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
@@ -79,7 +79,7 @@ def compose(events: GeoDataFrame, *, title: str | None, ui_lang: str, border_id:
     for line in lines:
         room.boxes += _boxes_along(line)
     labels = _event_labels(few, frame, room, ui_lang)
-    names = _names(frame, room, ui_lang)
+    names = _names(frame, room, ui_lang, towns_of=cities if border_id == OWN_BORDER else towns)
     return [
         *_ground(frame),
         *_extents(few, frame),
@@ -294,10 +294,10 @@ def _about(x: float, y: float, room: Room, text: str) -> list[Drawing]:
     return []
 
 
-def _names(frame: Frame, room: Room, lang: str) -> list[Drawing]:
+def _names(frame: Frame, room: Room, lang: str, *, towns_of: Callable[[Box], list[list[Any]]]) -> list[Drawing]:
     at, drawn = _LANGUAGE_AT[lang], []
     zoom = math.log2(frame.scale * 360 / 256)
-    for lon, lat, names, least in cities(frame.box):
+    for lon, lat, names, least in towns_of(frame.box):
         x, y = frame.pixels(np.array([[lon, lat]]))[0]
         if zoom + 0.5 >= least and _TOP + 12 < y < _BOTTOM - 12:
             found = _beside(x, y, 6, room, {"text": names[at], "size": 11.0, "colour": _COLOUR["ink"]})

@@ -164,3 +164,8 @@ def test_a_path_of_steps_ends_within_a_tenth_of_a_pixel(points: list[tuple[float
     numbers = [float(number) for number in re.findall(r"-?[0-9.]+", path[1])]
     assert sum(numbers[::2]) == pytest.approx(points[-1][0], abs=0.051)
     assert sum(numbers[1::2]) == pytest.approx(points[-1][1], abs=0.051)
+
+
+def test_a_picture_of_another_border_names_its_towns(table: gpd.GeoDataFrame) -> None:
+    said = [each.text for each in compose(table[:0], title=None, ui_lang="en", border_id="MEX-USA") if isinstance(each, Words)]
+    assert {"Phoenix", "Monterrey", "MEXICO"} <= set(said)
