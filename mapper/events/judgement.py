@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,21 +69,30 @@ class Setting(NamedTuple):
     has_count: bool
     has_time: bool
     governs: bool
+_NOTHING = repeat(0)
 
 
 class Model(NamedTuple):
-    """Weights by event type, group and key, with those of every type in each; the frames known; the least probability of an event."""
+    """
+    The weights of what speaks for an event and against it.
 
-    weights: Mapping[str, Mapping[str, Mapping[str, float]]]
+    ``weights`` are by event type, group and key, in thousandths, with those of every type in each; ``frames`` the names of those known;
+    ``threshold`` the least probability of an event.
+    """
+
+    weights: Mapping[str, Mapping[str, Mapping[str, int]]]
     frames: frozenset[str]
     threshold: float
 
     def probability(self, candidate: Candidate, described: Iterable[tuple[str, Iterable[str]]]) -> float:
         """Return how likely a candidate is an event, 0-1."""
         weights = self.weights.get(candidate.match.frame.type, self.weights[EVERY_TYPE])
-        found = [weights[group].get(key, 0.0) for group, keys in described if group in weights for key in keys]
-        total = math.fsum(found)  # exact, whatever the order of the keys
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        total = 0  # whole numbers add up to the same whatever the order of the keys
+        for group, keys in described:
+            own = weights.get(group)
+            if own is not None:
+                total += sum(map(own.get, keys, _NOTHING))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total / 1000))))
 
 
 @cache
@@ -90,14 +100,14 @@ def load_model(path: Path = WEIGHTS) -> Model:
     """Read the trained weights."""
     table = json.loads(path.read_text(encoding="utf-8"))
     every = table["weights"][EVERY_TYPE]
-    weights = {name: _sums(own, every) if name != EVERY_TYPE else every for name, own in table["weights"].items()}
+    weights = {name: _sums(own if name != EVERY_TYPE else {}, every) for name, own in table["weights"].items()}
     return Model(weights, frozenset(table["frames"]), table["threshold"])
 
 
-def _sums(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
-    """Add two tables of weights by group and key."""
+def _sums(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, int]]:
+    """Add two tables of weights by group and key, in thousandths."""
     return {
-        group: {key: mine.get(key, 0.0) + yours.get(key, 0.0) for key in mine.keys() | yours.keys()}
+        group: {key: round(1000 * (mine.get(key, 0.0) + yours.get(key, 0.0))) for key in mine.keys() | yours.keys()}
         for group in one.keys() | other.keys()
         for mine, yours in [(one.get(group, {}), other.get(group, {}))]
     }

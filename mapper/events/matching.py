@@ -51,7 +51,7 @@ def find_frames(scene: Scene, lexicon: Lexicon, *, knows_people: bool) -> list[M
     for number, clause in enumerate(scene.clauses):
         for at in range(clause.start, clause.end):
             unit = scene.units[at]
-            if unit.place >= 0 or _is_auxiliary(scene.units, at):
+            if unit.place >= 0 or not (unit.verbs or unit.nouns) or _is_auxiliary(scene.units, at):
                 continue
             best: dict[str, Match] = {}
             for match in _at_unit(scene, lexicon, number, at, knows_people=knows_people):

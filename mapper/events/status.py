@@ -83,7 +83,11 @@ class _Signs(NamedTuple):
     is_noun: bool
 
     def first(self, *names: str) -> str | None:
-        return next((self.words[name].lower for name in names if name in self.words), None)
+        words = self.words
+        for name in names:
+            if name in words:
+                return words[name].lower
+        return None
 
 
 def read_status(scene: Scene, match: Match) -> Reading:

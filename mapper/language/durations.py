@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ _DAYS = {
     **dict.fromkeys(("year", "years", "ano", "anos"), 365),
 }
 _HOURS = frozenset(["hour", "hours", "hora", "horas"])
+# How the words above begin, with and without accents: a text without any of these need not be folded and cut.
+_MAY_TELL = re.compile(r"day|week|fortnight|month|year|hour|d[i\u00ed]\u0301?a|semana|mes|a[n\u00f1]\u0303?o|hora", re.IGNORECASE)
 _ADJECTIVES = frozenset(["-", ")", "(", "more", "calendar", "full", "further", "consecutive", "additional", "mas"])
 # Before or after these a number of days is a distance in time, a frequency or an age.
 _NOT_BEFORE = frozenset(["hace", "hacia", "within", "every", "cada", "dentro", "edad", "aged", "last", "past", "ultimos", "ultimas"])
@@ -47,6 +50,8 @@ def find_durations(text: str, lang: str) -> tuple[Duration, ...]:
     >>> [(found.text, found.days) for found in find_durations("For 60 days, extended by two months; 3 days ago it was 5.", "en")]
     [('60 days', 60), ('two months', 60)]
     """
+    if _MAY_TELL.search(text) is None:
+        return ()
     folded = folded_text(text)
     pieces = folded.pieces
     words = NUMBER_WORDS.get(lang, NUMBER_WORDS["en"])
