@@ -11,7 +11,7 @@ from mapper.layers.columns import EVENT_TYPES_OF_COLUMNS
 from mapper.merge import day_of
 from mapper.store.event_json import article_from, article_json, event_from, event_json, storable
 from mapper.store.geopackage_tables import COLUMNS, SCHEMA, blob_of, create_tables, geometry_of
-from mapper.store.model import Correction, Counts, EventRow, FeedState, Report
+from mapper.store.model import Correction, Counts, EventRow, FeedState, Report, members_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -222,6 +222,11 @@ class GeoPackageStore:
     def digests(self, first: int, last: int) -> dict[str, str]:
         """Give the digests of the merged events whose first day is one of these, by event id."""
         return dict(self._rows("SELECT event_id, digest FROM events WHERE merge_day BETWEEN ? AND ?", (first, last)))
+
+    def members(self, first: int, last: int) -> dict[str, frozenset[str]]:
+        """Give the ids of the reports of the merged events whose first day is one of these, by event id."""
+        rows = self._rows("SELECT event_id, reports FROM events WHERE merge_day BETWEEN ? AND ?", (first, last))
+        return {event_id: members_told(event_id, reports) for event_id, reports in rows}
 
     def write_events(self, rows: Iterable[EventRow], *, gone: Collection[str]) -> None:
         """Write merged events over those of the same ids, remove those that are gone, and forget the changed days."""

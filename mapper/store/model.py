@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -112,6 +113,9 @@ class Store(Protocol):
     def digests(self, first: int, last: int) -> dict[str, str]:
         """Give the digests of the merged events whose first day is one of these, by event id."""
 
+    def members(self, first: int, last: int) -> dict[str, frozenset[str]]:
+        """Give the ids of the reports of the merged events whose first day is one of these, by event id."""
+
     def write_events(self, rows: Iterable[EventRow], *, gone: Collection[str]) -> None:
         """Write merged events over those of the same ids, remove those that are gone, and forget the changed days."""
 
@@ -138,3 +142,8 @@ class Store(Protocol):
 
     def counts(self) -> Counts:
         """Count what is kept."""
+
+
+def members_told(event_id: str, reports: str | None) -> frozenset[str]:
+    """Read the ids of an event's reports from its column ``reports``; an event of one report is that report."""
+    return frozenset(str(report["event_id"]) for report in json.loads(reports)) if reports else frozenset((event_id,))

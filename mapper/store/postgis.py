@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mapper.errors import InputError, OutputError
 from mapper.merge import day_of
 from mapper.store.event_json import article_from, article_json, event_from, event_json, storable
-from mapper.store.model import Correction, Counts, EventRow, FeedState, Report
+from mapper.store.model import Correction, Counts, EventRow, FeedState, Report, members_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -246,6 +246,14 @@ class PostgisStore:
         events = self._tables.EVENTS
         rows = self._rows(select(events.c.event_id, events.c.digest).where(events.c.merge_day.between(first, last)))
         return {event_id: digest for event_id, digest in rows}  # noqa: C416 - rows of two are no pairs to the type checker
+
+    def members(self, first: int, last: int) -> dict[str, frozenset[str]]:
+        """Give the ids of the reports of the merged events whose first day is one of these, by event id."""
+        from sqlalchemy import select
+
+        events = self._tables.EVENTS
+        rows = self._rows(select(events.c.event_id, events.c.reports).where(events.c.merge_day.between(first, last)))
+        return {event_id: members_told(event_id, reports) for event_id, reports in rows}
 
     def write_events(self, rows: Iterable[EventRow], *, gone: Collection[str]) -> None:
         """Write merged events over those of the same ids, remove those that are gone, and forget the changed days."""
