@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING
 
-from mapper.merge.likeness import ENOUGH, MOST_DAYS_APART, RULED_OUT, contradict, quotes_alike, weigh
+from mapper.merge.likeness import ENOUGH, MOST_DAYS_APART, RULED_OUT, contradict, quotes_alike, read_twice, weigh
 from mapper.merge.near_copies import LEAST_LIKENESS, likeness
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Groups:
                 continue
             for other, number in reports:
                 home = self._home_of(number)
-                if home not in self._open or not _may_be_copy(traits, other):
+                if home not in self._open or _held_apart(traits, self._open[home]) or not _may_be_copy(traits, other):
                     continue
                 found = quotes_alike(traits, other), -home
                 if found[0] >= _ALIKE_QUOTES and (best is None or found > best):
@@ -154,8 +154,8 @@ class Groups:
 
 
 def _fit(reports: Sequence[Traits], group: Group) -> float:
-    """Average what the members say; one that rules a report out has the last word, and an article alone does not join its own reports."""
-    if len(group.articles) == 1 and all(traits.event.article.article_id in group.articles for traits in reports):
+    """Average what the members say; one that rules a report out has the last word, and what one article tells apart stays apart."""
+    if any(_held_apart(traits, group) for traits in reports):
         return RULED_OUT
     total, heard = 0.0, _some(group.members)
     told = _some(reports)
@@ -169,6 +169,14 @@ def _fit(reports: Sequence[Traits], group: Group) -> float:
                 return RULED_OUT
             total += weight
     return total / len(heard) / len(told)
+
+
+def _held_apart(traits: Traits, group: Group) -> bool:
+    """Whether the article of a report tells another event that is in the group: nobody brings together what its own reader held apart."""
+    name = traits.event.article.article_id
+    if name not in group.articles:
+        return False
+    return len(group.articles) == 1 or not all(read_twice(traits, each) for each in group.members if each.event.article.article_id == name)
 
 
 def _some(members: Sequence[Traits]) -> Sequence[Traits]:

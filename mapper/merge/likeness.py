@@ -24,13 +24,14 @@ _TOLD_APART: _Steps = ((1, 0.8), (3, 0.0), (6, -1.0))
 _TOLD_AFTER: _Steps = ((2, 0.7), (4, -0.3), (7, -1.2))
 _PLANNED_AHEAD: _Steps = ((15, -1.0),)
 _APART_KM: _Steps = ((2, 1.5), (15, 1.0), (80, -1.2))
+_FAR_KM = 30.0  # beyond this, and beyond what the points may be off, two towns are not confused
 _TIMES_AS_MANY: _Steps = ((1.3, 0.5), (1.7, 0.0), (3, -1.0), (10, -2.0))
 _HARDLY = -5.0
 _PERHAPS = -0.6
 _SAME_DAYS_OF_TELLING = 2
 _APART = (frozenset(("barrier", "withdrawal", "alert")), frozenset(("lifted",)), frozenset(("asylum",)), frozenset(("strike",)))
 _RETOLD = 0.8  # news and a look back
-_SAME_ARTICLE = -1.5  # its reader held them apart
+_READ_TWICE = -1.5  # yet its reader held them apart
 
 
 def weigh(one: Traits, other: Traits) -> float:
@@ -42,6 +43,8 @@ def weigh(one: Traits, other: Traits) -> float:
     total += _kinds(a, b) - _RETOLD * (a.is_background != b.is_background)
     if total <= RULED_OUT / 2:
         return RULED_OUT
+    if are_far_apart(one, other):
+        return RULED_OUT
     total += _places(one, other)
     if total <= RULED_OUT / 2:
         return RULED_OUT
@@ -50,14 +53,34 @@ def weigh(one: Traits, other: Traits) -> float:
     if one.actors & other.actors:
         total += 0.4
     if a.article.article_id == b.article.article_id:
-        return total + _SAME_ARTICLE if numbers >= 0 else RULED_OUT
+        return total + _READ_TWICE if read_twice(one, other) else RULED_OUT
     return total + _words(one, other) + _names(one, other)
 
 
 def contradict(one: Traits, other: Traits) -> bool:
-    """Whether the kinds, the days or the numbers of two reports exclude each other."""
+    """Whether the kinds, the days, the numbers or the towns of two reports exclude each other."""
     a, b = one.event, other.event
-    return _kinds(a, b) <= RULED_OUT or _times(one, other) <= _PERHAPS or _numbers(a.count, b.count) < 0
+    if _kinds(a, b) <= RULED_OUT or _times(one, other) <= _PERHAPS or _numbers(a.count, b.count) < 0:
+        return True
+    return are_far_apart(one, other)
+
+
+def are_far_apart(one: Traits, other: Traits) -> bool:
+    """Whether two reports are of different towns: each names its own and not the other's, or the numbers differ as well."""
+    a, b = one.spot, other.spot
+    if a is None or b is None or not (a.is_precise and b.is_precise):
+        return False
+    if distance_km(a, b) - a.reach_km - b.reach_km <= _FAR_KM or _names_it(a, other) or _names_it(b, one):
+        return False
+    return (_names_it(a, one) and _names_it(b, other)) or _disagree(one.event.count, other.event.count)
+
+
+def read_twice(one: Traits, other: Traits) -> bool:
+    """Whether two reports of one article are of the same sentence and number, so that it may have been read twice."""
+    a, b = one.event, other.event
+    if a.count is None or b.count is None or a.evidence.start != b.evidence.start:
+        return False
+    return (a.count.minimum, a.count.maximum) == (b.count.minimum, b.count.maximum)
 
 
 def quotes_alike(one: Traits, other: Traits) -> float:
@@ -128,9 +151,9 @@ def _places(one: Traits, other: Traits) -> float:
     return _areas(a, b)
 
 
-def _names_it(spot: Spot, other: Traits) -> bool:
-    """Whether the quote of the other report names this place, though that report is placed elsewhere."""
-    return bool(spot.stems) and 2 * len(spot.stems & other.words) >= len(spot.stems)
+def _names_it(spot: Spot, report: Traits) -> bool:
+    """Whether the quote of a report names a place, be it that of the report or another."""
+    return bool(spot.stems) and 2 * len(spot.stems & report.words) >= len(spot.stems)
 
 
 def _points(a: Spot, b: Spot) -> float:
@@ -169,6 +192,13 @@ def _numbers(a: Quantity | None, b: Quantity | None) -> float:
         return 0.8 if a.unit == b.unit else 0.4
     weight = _step(max(one[0], other[0]) / max(1.0, min(one[1], other[1])), _TIMES_AS_MANY, beyond=_HARDLY)
     return weight if weight > 0 or a.unit == b.unit else weight / 2
+
+
+def _disagree(a: Quantity | None, b: Quantity | None) -> bool:
+    if a is None or b is None:
+        return False
+    one, other = _bounds(a), _bounds(b)
+    return max(one[0], other[0]) > min(one[1], other[1])
 
 
 def _bounds(count: Quantity) -> tuple[float, float]:

@@ -87,6 +87,35 @@ def test_what_one_article_tells_apart_stays_apart(report: Make) -> None:
     assert not are_one(report("a"), report("b", article_id="a"))
 
 
+def test_what_one_article_tells_apart_stays_apart_among_other_articles(report: Make) -> None:
+    tried, stranded = report("a"), report("b", article_id="a", status="prevented", placement=at("Chacalluta"))
+    assert len(merge([tried, stranded, report("c"), replace(report("d"), status="prevented")])) == 2
+
+
+def test_a_sentence_read_twice_joins_another_article_once(report: Make) -> None:
+    count = people(300, 300)
+    twice = report("a", count=count), report("b", article_id="a", count=count, when=on(None))
+    assert are_one(*twice, report("c", count=count))
+
+
+def test_wire_texts_of_two_towns_tell_two_events(report: Make) -> None:
+    words = "Police counted {} migrants in {} on Friday night, the governor Ana Choque said, and gave them water and shelter."
+    arica = report("a", text=words.format(40, "Arica"), count=people(40, 40), placement=at("Arica"))
+    tacna = report("b", text=words.format(30, "Tacna"), count=people(30, 30), placement=at("Tacna"))
+    assert not are_one(arica, tacna)
+
+
+def test_wire_texts_of_two_towns_without_numbers_tell_two_events(report: Make) -> None:
+    words = "Police held a group of migrants in {} on Friday night, the governor Ana Choque said, and gave them water and shelter."
+    reports = [report(name, text=words.format(name), placement=at(name)) for name in ("Arica", "Tacna")]
+    assert not are_one(*reports)
+
+
+def test_a_report_that_names_the_other_town_too_may_be_of_one_event(report: Make) -> None:
+    words = "People walked from Arica to Tacna on Friday night, the governor Ana Choque said, and asked the town for water and shelter."
+    assert are_one(*(report(name, text=words, placement=at(name)) for name in ("Arica", "Tacna")))
+
+
 def test_a_plan_and_what_came_of_it_are_one_event(report: Make) -> None:
     plan = report("a", status="announced", published="2026-03-12")
     assert are_one(plan, report("b"))
