@@ -9,6 +9,7 @@ import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ from mapper.corpus.settings import Settings
 from mapper.errors import OutputError
 from mapper.exports import format_for, whole_file
 from mapper.merge import merge_told
+from mapper.sources.fetching import is_address
+from mapper.sources.opening import PIPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -76,7 +79,8 @@ def build_corpus(
     Raises
     ------
     OutputError
-        The folder holds something else or the result of other settings, or cannot be written, or the extra ``parquet`` is missing.
+        The folder holds something else or the result of other settings or inputs, or cannot be written, or the extra ``parquet`` is
+        missing.
     """
     settings = settings or Settings()
     format_for(folder / "events.parquet")
@@ -131,12 +135,16 @@ def _work_through(
 ) -> list[str]:
     """Have every part worked on that is not finished yet; give the reasons of what could not be read."""
     unread: list[str] = []
+    inputs = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    given = cut(read_inputs(inputs, settings, unread.append), settings.part_size)
+    first = next(given, None)
+    ledger.begin(first, map(_full_name, inputs))
     parts = 0
     Thread(target=_import_for_tables, daemon=True).start()  # while others work, this process has time
 
     def unfinished() -> Iterator[Part]:
         nonlocal parts
-        for part in cut(read_inputs(inputs, settings, unread.append), settings.part_size):
+        for part in chain(filter(None, [first]), given):
             parts += 1
             if ledger.has(part):
                 on_part(len(part.articles), True)  # noqa: FBT003 - a callback with two arguments
@@ -148,6 +156,11 @@ def _work_through(
         on_part(worked.articles, False)  # noqa: FBT003
     ledger.forget_from(parts)
     return unread
+
+
+def _full_name(each: str | Path) -> str:
+    """Name an input alike from whatever folder it is given."""
+    return str(each) if is_address(each) or str(each) == PIPE else str(Path(each).resolve())
 
 
 def _import_for_tables() -> None:

@@ -13,7 +13,7 @@ from mapper.errors import OutputError
 from mapper.exports import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapper.corpus.parts import Part
     from mapper.corpus.working import Worked
@@ -44,6 +44,7 @@ class Ledger:
         self.folder = folder
         self._path = folder / "ledger.jsonl"
         self.entries: dict[int, Entry] = {}
+        self._inputs: frozenset[str] = frozenset()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("ab")
@@ -72,10 +73,31 @@ class Ledger:
             if at == 0 and row != {"settings": fingerprint}:
                 message = f"{self.folder}: was made with other settings or another version; choose another folder or pass --overwrite"
                 raise OutputError(message)
-            if at and row is not None:
+            if at and row is not None and "inputs" in row:
+                self._inputs = frozenset(map(str, row["inputs"]))
+            elif at and row is not None:
                 rejects = tuple((str(name), str(reason)) for name, reason in row.pop("rejects"))
                 self.entries[row["number"]] = Entry(**row, rejects=rejects)
         return bool(whole)
+
+    def begin(self, first: Part | None, inputs: Iterable[str]) -> None:
+        """Note the names of the inputs, of which ``first`` is the first part (None if nothing could be read).
+
+        Raises
+        ------
+        OutputError
+            The folder holds what was made from other inputs, none of which is among these, or nothing could be read in their place.
+        """
+        names = frozenset(inputs)
+        if self.entries and first is None:
+            message = f"{self.folder.parent}: nothing could be read, so the corpus that it holds stays; check the inputs"
+            raise OutputError(message)
+        if self.entries and first is not None and not self._inputs <= names and not self.has(first):
+            message = f"{self.folder.parent}: holds the corpus of other inputs; choose another folder or pass --overwrite"
+            raise OutputError(message)
+        if names != self._inputs:
+            self._inputs = names
+            self._append({"inputs": sorted(names)})
 
     def has(self, part: Part) -> bool:
         """Whether this part is finished, and its file is as it was written."""

@@ -210,6 +210,35 @@ def test_other_settings_want_another_folder(finished: Finished, wire: Path) -> N
         build_corpus([wire], finished[0], settings=Settings(part_size=5, exact=True))
 
 
+def test_other_inputs_want_another_folder(wire: Path, tmp_path: Path, contents: Contents) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Peru closed the border with Chile at Santa Rosa on 5 January 2025.\n", encoding="utf-8")
+    build_corpus([other], tmp_path / "corpus")
+    before = contents(tmp_path / "corpus")
+    with pytest.raises(OutputError, match=r"corpus: holds the corpus of other inputs; .* --overwrite"):
+        build_corpus([wire], tmp_path / "corpus")
+    assert contents(tmp_path / "corpus") == before
+
+
+def test_an_input_that_was_mended_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    for place in ("Santa Rosa", "Chacalluta"):
+        path.write_text(f"Peru closed the border with Chile at {place} on 5 January 2025.\n", encoding="utf-8")
+        build_corpus([path], tmp_path / "corpus")
+    assert [place.split()[0] for place in read_back(tmp_path / "corpus")["location"]] == ["Chacalluta"]
+
+
+def test_inputs_that_are_gone_take_nothing_away(tmp_path: Path, contents: Contents) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("Peru closed the border with Chile at Santa Rosa on 5 January 2025.\n", encoding="utf-8")
+    build_corpus([path], tmp_path / "corpus")
+    before = contents(tmp_path / "corpus")
+    path.unlink()
+    with pytest.raises(OutputError, match="nothing could be read"):
+        build_corpus([path], tmp_path / "corpus")
+    assert contents(tmp_path / "corpus") == before
+
+
 def test_a_folder_of_other_things_is_left_alone(wire: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(OutputError, match=r"thesis\.txt"):
