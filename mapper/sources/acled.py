@@ -38,6 +38,7 @@ _DATES = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y"
 _TOWN_M, _NEAR_M = 5_000.0, 15_000.0
 _OUR_TAG = re.compile(r"border event: (\w+)(?:/(\w+))?")
 _OUR_STATUS = re.compile(r"status: (\w+)")
+_OUR_BACKGROUND = re.compile(r"border event: .*; background(?:;|$)")
 
 
 def read_acled(table: DataFrame, name: str, wanted: Wanted) -> GeoDataFrame:
@@ -46,7 +47,7 @@ def read_acled(table: DataFrame, name: str, wanted: Wanted) -> GeoDataFrame:
 
     ``geo_precision`` 3 is a part of a country, drawn as its region's polygon where we have it, and never as a point. Columns that ACLED
     took away in 2023 are passed over, and any but the types and the position may be missing. A table of events of ours in ACLED's
-    columns has its types and status back from the tags.
+    columns has its types, status and background back from the tags.
 
     Raises
     ------
@@ -103,6 +104,7 @@ def _what(table: DataFrame, types: list[OurType], name: str) -> Columns:
         "acled_event_type": table["event_type"],
         "acled_sub_event_type": table["sub_event_type"],
         "acled_match": [one.match for one in types],
+        "is_background": [bool(_OUR_BACKGROUND.search(tags)) for tags in table["tags"]],
     }
 
 

@@ -168,6 +168,11 @@ def test_our_own_events_in_their_columns_keep_type_and_status(only: Callable[...
     assert (event["event_type"], event["sub_event_type"], event["status"]) == ("crossing", "turned_back", "prevented")
 
 
+@pytest.mark.parametrize(("tags", "is_background"), [("border event: aid; status: reported; background", True), ("background", False)])
+def test_our_own_background_stays_background(only: Callable[..., Series[Any]], tags: str, *, is_background: bool) -> None:
+    assert bool(only(event_type="Strategic developments", sub_event_type="Other", tags=tags)["is_background"]) == is_background
+
+
 def test_only_what_lies_on_the_border_is_kept_if_asked(table: Callable[..., GeoDataFrame]) -> None:
     frame = table(EVENT, EVENT | {"latitude": "-33.4", "longitude": "-70.6"}, border_id="PER-CHL", only_border=True)
     assert len(frame) == 1
