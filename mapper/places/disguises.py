@@ -40,6 +40,11 @@ _QUOTES_OPEN: Final = frozenset('"\u201c\u00ab')
 _QUOTES_CLOSE: Final = frozenset('"\u201d\u00bb')
 _NUMBERED: Final = re.compile(r"-\d")
 _QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb\n]{3,70}?)[,.]?[\"\u201d\u00bb]")
+_WORK_BEFORE: Final = re.compile(
+    r"(?i)\b(?:autora? de|libro|novela|poema|canción|película|documental|disco|cuento|ensayo|titulad[oa]|author of|book|novel|song|film"
+    r"|album|poem|painting|documentary|titled|entitled),? $"
+)
+_LONGEST_NOUN = 16
 # Longer words that a title leaves in lower case.
 _SMALL: Final = frozenset(("from", "with", "into", "over", "upon", "para", "desde", "hasta", "entre", "sobre", "como"))
 TOWN_POPULATION = 15_000
@@ -58,7 +63,8 @@ class Disguises:
     def __init__(self, words: Words, lists: WordLists, gazetteer: Gazetteer) -> None:
         self._words, self._lists, self._gazetteer = words, lists, gazetteer
         self.borne = self._borne()
-        self._titles = [match.span(1) for match in _QUOTED.finditer(words.text) if _is_title(match[1])]
+        quoted = _QUOTED.finditer(words.text)
+        self._titles = [match.span(1) for match in quoted if _is_title(match[1]) or self._is_work(match.start())]
 
     def _borne(self) -> frozenset[str]:
         words = self._words
@@ -82,6 +88,10 @@ class Disguises:
     def _is_alone_in_quotes(self, index: int) -> bool:
         text, start, end = self._words.text, self._words.start[index], self._words.end[index]
         return text[max(0, start - 1) : start] in _QUOTES_OPEN and text[end : end + 1] in _QUOTES_CLOSE
+
+    def _is_work(self, opening: int) -> bool:
+        """Tell the quoted title of a work by the noun before it."""
+        return bool(_WORK_BEFORE.search(self._words.text[max(0, opening - _LONGEST_NOUN) : opening]))
 
     def is_certain(self, name: Found) -> bool:
         """Tell names inside the quoted title of a book, a song, a plan, and those with a number behind a hyphen (``Oruro-3``)."""

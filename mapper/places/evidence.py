@@ -183,7 +183,7 @@ class Evidence:
         if folded in lists.stop or folded in lists.titles:
             return 2.0 if gazetteer.is_prominent(folded) else 4.0
         # "Cayó el prófugo": a Spanish verb at the beginning of a sentence.
-        verb = words.begins[name.first] and words.text[words.end[name.first] - 1] == "ó"
+        verb = words.begins[name.first] and words.text[words.end[name.first] - 1] in "óÓ"
         return 3.0 if verb or folded in lists.common else 0.0
 
     def _place_words(self, name: Found, previous: Found | None) -> float:

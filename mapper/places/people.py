@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TOWN_POPULATION = 15_000
 # The least chance at which the tagger's word for it makes a person.
-SURE_OF_PERSON = 0.45
+SURE_OF_PERSON = 0.5
 _LONGEST_RUN = 6
 _AGED_BEHIND = re.compile(r", (?:aged )?\d{1,2}(?:, [a-z]| years old| años)|, de \d{1,2} años|, an? \d\d-year-old")
 _WHO_BEHIND = re.compile(r", (?:who|quien) [a-z]")
@@ -32,6 +32,11 @@ _PERSON_BEFORE = re.compile(
     r"[\"\u201c\u00ab\u2018]?$"
 )
 _LONGEST_BEFORE = 40
+# Titles that a full stop follows without ending the sentence.
+_ABBREVIATED = frozenset((
+    "mr", "mrs", "ms", "dr", "dra", "sr", "sra", "srta", "prof", "sen", "rep", "gov", "gen", "lt", "col", "capt", "maj", "sgt", "cpl",
+    "pvt", "adm", "cmdr", "rev", "crnl",
+))  # fmt: skip
 _MALE_ARTICLES = frozenset(("el", "al", "del", "un"))
 _INSIDE = frozenset(("de", "del", "la", "los", "las", "von", "van", "bin", "da", "dos"))
 
@@ -143,7 +148,7 @@ class People:
         if start == 0 or words.gap(start) not in (" ", ". ", "\u00a0") or (words.begins[start] and words.gap(start) != ". "):
             return False
         before = words.folded[start - 1]
-        if self._is_long_name(start - 1):
+        if self._is_long_name(start - 1) or (words.gap(start) == ". " and before not in _ABBREVIATED):
             return False
         # "Mr Lima" and "alcalde Lima" name a man; "Gen" needs its capital, "general" may be an adjective.
         return before in titles

@@ -128,7 +128,8 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
     broken = any(words.shape[inner] == LOWER and words.folded[inner] not in CONNECTORS for inner in range(index + 1, last))
     # "The bridge" and "La isla" at the beginning of a sentence are no names.
     loose = loose or (words.shape[last] == LOWER and words.folded[last - 1] in CONNECTORS)
-    if loose or broken or (words.shape[index] == NUMBER and length == 1):
+    small = length == 1 and words.shape[index] == CAPITALS and words.folded[index] in CONNECTORS
+    if loose or broken or small or (words.shape[index] == NUMBER and length == 1):
         return ()
     postings = tuple(posting for posting in postings if posting.role != "o")
     if all(posting.role not in "xs" for posting in postings):

@@ -19,6 +19,8 @@ _INSIDE = frozenset(("de", "del", "la", "las", "los", "el", "y"))
 _LONGEST = 5
 # The least chance at which the tagger's word for it makes a place that nobody lists.
 SURE_OF_PLACE = 0.8
+# The same behind "in", "from", "hacia".
+SURE_WHERE = 0.5
 
 
 def unlisted_toponyms(words: Words, lists: WordLists, taken: Collection[int], tagged: Iterable[TaggedName] = ()) -> Iterator[Toponym]:
@@ -41,7 +43,9 @@ def unlisted_toponyms(words: Words, lists: WordLists, taken: Collection[int], ta
             kind = lists.kinds.get(folded)
             yield Toponym(text=words.text[start:end], start=start, end=end, kind=kind)
     for name in tagged:
-        if name.label == "LOC" and name.chance >= SURE_OF_PLACE and not used.intersection(range(name.first, name.end)):
+        where = name.first > 0 and words.follows(name.first) and words.folded[name.first - 1] in lists.locative
+        least = SURE_WHERE if where else SURE_OF_PLACE
+        if name.label == "LOC" and name.chance >= least and not used.intersection(range(name.first, name.end)):
             start, end = words.start[name.first], words.end[name.end - 1]
             yield Toponym(text=words.text[start:end], start=start, end=end)
 

@@ -227,3 +227,20 @@ def test_a_place_is_still_named_beside_a_ship_of_its_name(names: Names) -> None:
 
 def test_rivers_and_deserts_take_the_article(names: Names) -> None:
     assert names("They camped at the Atacama and drank from the Kafue.")[:1] == ["Atacama"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exigen la renuncia de la presidenta. En Juliaca hubo marchas.", ["Juliaca"]),
+        ("They met the president. Bolivia sent two envoys.", ["Bolivia"]),
+        ("¡CAYÓ LA BANDA DEL PUERTO!", []),
+    ],
+)
+def test_a_title_ends_with_its_sentence_and_verbs_are_no_towns(names: Names, text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Es autor de «Lima ocupada» y de poemas.", "She wrote the song 'Adiós' and the novel \"Tacna at dawn\"."])
+def test_a_town_in_the_title_of_a_work_is_no_place(names: Names, text: str) -> None:
+    assert names(text) == []
