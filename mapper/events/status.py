@@ -62,6 +62,7 @@ _WHOLE_CLAUSE = 40
 _CONTESTED = frozenset(("clash", "expulsion"))
 _WITNESSES = frozenset(("helper", "migrant", "people", "suspect", "nationality_noun"))
 _SPEAKERS = _WITNESSES | {"official", "force", "envoy"}
+_REFUSED = frozenset(("crossing", "aid", "reopening"))
 _DONE = frozenset(("past", "pret", "part"))
 _ONE_OFF = frozenset(("policy", "diplomacy", "reopening"))
 
@@ -272,7 +273,7 @@ def _denied(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
         return Reading("denied", cue) if kind != "diplomacy" else None
     inability = signs.first("inability") or (_before(scene, match, "inability") if kind == "crossing" else None)
     if inability:
-        return Reading("prevented" if kind == "crossing" else None, inability)
+        return Reading("prevented" if kind in _REFUSED else None, inability)
     if cue := signs.first("cancel"):
         return Reading("prevented" if kind in _STOPPED else "denied", cue, 0.8)
     if cue := signs.first("negation") or _none_of(scene, match):
