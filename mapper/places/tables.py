@@ -25,7 +25,8 @@ SPELLING = 4
 CAPITAL = 8
 CAPITAL_POPULATION = 20_000
 TABLES = ("borders.csv", "facts/places.csv", "facts/crossings.csv", "facts/border_points.csv", *(
-    f"gazetteer/{name}.csv" for name in ("admin1", "admin1_names", "airports", "countries", "exonyms", "features", "us_counties")
+    f"gazetteer/{name}.csv"
+    for name in ("admin1", "admin1_names", "airports", "countries", "country_names", "exonyms", "features", "us_counties")
 ))  # fmt: skip
 _UNITS = ("admin1", "admin2", "admin3", "populated_place")
 # Smaller first-level units (parishes, communes) are no better known than the towns in them.
@@ -94,6 +95,7 @@ def _split(text: str) -> list[str]:
 
 def _countries(layers: Path, geonames: Path) -> Iterator[Row]:
     facts = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
+    others = {row["iso2"]: _split(row["names"]) for row in _table(layers / "gazetteer/country_names.csv")}
     for row in _table(layers / "gazetteer/countries.csv"):
         fact = facts[row["iso2"]]
         iso3 = fact["iso3"]
@@ -106,6 +108,7 @@ def _countries(layers: Path, geonames: Path) -> Iterator[Row]:
         country.add("p", [row["name"], row["name_es"], fact["name"]])
         country.add("x", [alias for alias in aliases if "." in alias or _is_code(alias)])
         country.add("a", aliases)
+        country.add("v", others.get(row["iso2"], []))
         country.add("x", [iso3] if iso3 not in _WORDLIKE_CODES else [])
         country.add("d", [form for demonym in _split(row["demonyms"]) for form in inflected(demonym)])
         yield country

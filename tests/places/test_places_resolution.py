@@ -199,3 +199,18 @@ def test_a_county_of_a_rare_name_is_met_without_its_common_noun(located: Resolve
 
 def test_a_politician_with_an_airport_is_no_airport(located: Resolver) -> None:
     assert located("Indira Gandhi was born in Allahabad.").keys() == {"Allahabad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "place_id"),
+    [
+        ("Des migrants partis du Pérou ont attendu au Chili.", "fr", "Pérou", "iso:PER"),
+        ("A polícia da Suíça chegou ontem.", "pt", "Suíça", "iso:CHE"),
+    ],
+)
+def test_countries_are_known_by_their_french_and_portuguese_names(
+    gazetteer: Gazetteer, text: str, lang: str, name: str, place_id: str
+) -> None:
+    article = Article(article_id="a", text=text, lang=lang)
+    found = {location.toponym.text: location.place for location in resolve(recognize(article, gazetteer), article, gazetteer)}
+    assert found[name].place_id == place_id
