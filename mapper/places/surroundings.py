@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mapper.records import PlaceKind
 
 _OF = frozenset(("de", "del", "of", "do", "da", "la", "el", "the", "los", "las"))
+_THE = frozenset(("the", "el", "del", "al"))
 _LINKS = frozenset((*_OF, "y", "e", "and", "en", "in", "for", "para"))
 _AND = frozenset(("y", "e", "and", "o", "or"))
 _LONGEST_PHRASE = 7
@@ -32,6 +33,8 @@ class Surroundings:
         """
         words = self._words
         index = name.first - 1
+        if name.length > 1 and self._is_feature(name.first):
+            return "natural", False
         while index >= 0 and words.follows(index + 1) and words.folded[index] in _OF:
             index -= 1
         if index >= 0 and words.follows(index + 1) and (kind := self._kind_word(words.folded[index])):
@@ -42,6 +45,11 @@ class Surroundings:
         if previous is not None and previous.lends_kind and self._is_list(previous, name):
             return previous.kind, True
         return None, False
+
+    def _is_feature(self, first: int) -> bool:
+        """Tell ``the Rio Grande``, the river, from ``Rio Grande``, the town."""
+        words = self._words
+        return words.follows(first) and words.folded[first - 1] in _THE and self._kind_word(words.folded[first]) == "natural"
 
     def _kind_word(self, folded: str) -> PlaceKind | None:
         kinds = self._lists.kinds

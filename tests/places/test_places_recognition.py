@@ -244,3 +244,8 @@ def test_a_title_ends_with_its_sentence_and_verbs_are_no_towns(names: Names, tex
 @pytest.mark.parametrize("text", ["Es autor de «Lima ocupada» y de poemas.", "She wrote the song 'Adiós' and the novel \"Tacna at dawn\"."])
 def test_a_town_in_the_title_of_a_work_is_no_place(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(("text", "kind"), [("They waded across the Rio Grande.", "natural"), ("He lives in Rio Grande, Brazil.", None)])
+def test_a_river_has_an_article_and_a_town_of_its_name_none(read: Reader, text: str, kind: str | None) -> None:
+    assert next(toponym.kind for toponym in read(text) if toponym.text == "Rio Grande") == kind
