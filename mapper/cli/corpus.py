@@ -14,6 +14,7 @@ import click
 
 from mapper.cli import options
 from mapper.cli.options import bundle
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from mapper.cli.talk import Talk
@@ -143,7 +144,7 @@ def _clear(folder: Path) -> None:
 
 def _tell(summary: Summary, folder: Path, talk: Talk) -> None:
     counts = (("article", summary.articles), ("report", summary.reports), ("event", summary.events))
-    talk.notice(", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts))
+    talk.notice(", ".join(counted(count, name) for name, count in counts))
     if summary.rejects:
         talk.problems += summary.rejects
         click.echo(f"Error: {summary.rejects:,} could not be read; {folder / 'rejects.jsonl'} says why", err=True)

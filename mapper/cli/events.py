@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from mapper.cli import options
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +74,7 @@ def command(
     rows.check(output, events=True)
     rows.check_files([output.review_form, output.output, output.articles], overwrite=output.overwrite)
     results, tables = _read(inputs, reading, stages, talk)
-    told = (_tell(result, talk) for result in talk.progress(results, "articles"))
+    told = (_tell(result, talk) for result in talk.progress(results, "article"))
     listed: list[dict[str, object]] = []
     given = _noted(listed) if output.review_form else _rows
     read = _merged(told) if output.merge else told
@@ -146,7 +147,7 @@ def _merged(results: Iterator[Result]) -> Iterator[Result]:
 
 
 def _tell(result: Result, talk: Talk) -> Result:
-    talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
+    talk.detail(f"{result.article.article_id}: {counted(len(result.locations), 'place')}, {counted(len(result.events), 'event')}")
     if talk.explains:
         from mapper.cli.explaining import explanation
 

@@ -13,6 +13,8 @@ from mapper.cli.options import FILE, bundle
 from mapper.cli.selecting import CHOOSING, Choosing, selection_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mapper.cli.talk import Talk
     from mapper.maps import EventMap
 
@@ -49,6 +51,12 @@ class Files:
     overwrite: bool
     embed: bool
     open_page: bool
+
+    def pictures(self) -> Iterator[tuple[str, Path]]:
+        """Give the pictures wanted: kind and file."""
+        for kind, path in (("png", self.png), ("svg", self.svg), ("pdf", self.pdf)):
+            if path is not None:
+                yield kind, path
 
 
 DRAWING = (
@@ -131,21 +139,24 @@ def command(
 
 def _check(files: Files) -> None:
     """Refuse outputs that contradict each other or cannot be written, before any work is done."""
-    from mapper.cli.rows import check_files
+    from mapper.cli.rows import check_files, check_page
+    from mapper.exports import check_ending
 
     if files.embed and (files.output or files.open_page):
         message = "--embed prints a snippet and writes no page: leave -o and --open out"
         raise click.UsageError(message)
+    check_page(files.output)
+    for kind, path in files.pictures():
+        check_ending(path, f".{kind}")
     check_files([files.output, files.png, files.svg, files.pdf], overwrite=files.overwrite)
 
 
 def _write(made: EventMap, files: Files) -> None:
     from mapper.exports import whole_file
 
-    for kind, path in (("png", files.png), ("svg", files.svg), ("pdf", files.pdf)):
-        if path is not None:
-            with whole_file(path, overwrite=files.overwrite) as draft:
-                draft.write_bytes(made.picture(kind))
+    for kind, path in files.pictures():
+        with whole_file(path, overwrite=files.overwrite) as draft:
+            draft.write_bytes(made.picture(kind))
     if files.embed:
         click.echo(made.snippet())
         return

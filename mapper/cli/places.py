@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.cli import options
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def command(
     rows.check(output)
     tools = tools_for(stages, talk)
     results = locate(read(inputs, reading, talk), tools, border_id=border_meant(stages), exact=stages.exact)
-    told = (_tell(result, talk) for result in talk.progress(results, "articles"))
+    told = (_tell(result, talk) for result in talk.progress(results, "article"))
     rows.emit(told, output, rows=_rows, types_of_columns=PLACE_TYPES_OF_COLUMNS, talk=talk)
     talk.finish()
 
@@ -68,7 +69,7 @@ def _rows(result: Result) -> Iterator[Row]:
 
 
 def _tell(result: Result, talk: Talk) -> Result:
-    talk.detail(f"{result.article.article_id}: {len(result.locations)} places")
+    talk.detail(f"{result.article.article_id}: {counted(len(result.locations), 'place')}")
     for location in result.locations if talk.explains else ():
         talk.explanation(explanation(location))
     return result

@@ -64,11 +64,12 @@ def command(
     INPUT is what `mapper map` takes: articles, tables of events, or a store. The report is one page that needs no network; printed, a
     picture stands for its map. Prints the path of the page.
     """
-    from mapper.cli.rows import check_files
+    from mapper.cli.rows import check_files, check_page
     from mapper.exports import whole_file
     from mapper.maps.summary import summary
     from mapper.report import report_page
 
+    check_page(telling.output)
     check_files([telling.output], overwrite=telling.overwrite)
     made = _read(inputs, reading, stages, telling, talk)
     talk.end_of_line()

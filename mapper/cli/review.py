@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.cli import options
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +67,7 @@ def _review_store(name: str, corrections: Path | None, form: Path | None, talk: 
             _write_form(events_table(store), form, overwrite=overwrite)
         if corrections is not None:
             count = correct(store, read_corrections(corrections))
-            talk.notice(f"{count} corrections new; {len(events_table(store))} events shown")
+            talk.notice(f"{counted(count, 'correction')} new; {counted(len(events_table(store)), 'event')} shown")
 
 
 def _review_table(name: str, corrections: Path, output: Path | None, talk: Talk, *, overwrite: bool) -> None:
@@ -78,7 +79,7 @@ def _review_table(name: str, corrections: Path, output: Path | None, talk: Talk,
         check_output(output, overwrite=overwrite)
     told = read_corrections(corrections)
     table = corrected_table(_table(name), told, name)
-    talk.notice(f"{len(told)} corrections applied; {len(table)} events shown")
+    talk.notice(f"{counted(len(told), 'correction')} applied; {counted(len(table), 'event')} shown")
     if output is not None:
         write(table, output, overwrite=overwrite)
         click.echo(output)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.exports import format_for, format_named, geojson, whole_file, write
-from mapper.exports.writing import check_writable
+from mapper.exports.writing import check_ending, check_writable
 from mapper.layers.frames import frame
 from mapper.mapping import joined
 
@@ -57,6 +57,12 @@ def check_form(path: Path | None, form: str | None) -> Format | None:
         message = f"{chosen.title} cannot be printed; name a file with -o, such as events{chosen.ending}"
         raise click.UsageError(message)
     return chosen
+
+
+def check_page(path: Path | None) -> None:
+    """Refuse the name of a page that says another format."""
+    if path is not None:
+        check_ending(path, ".html", ".htm", ".xhtml")
 
 
 def check_files(paths: Iterable[Path | None], *, overwrite: bool) -> None:

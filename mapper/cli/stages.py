@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import click
 
+from mapper.cli.talk import counted
 from mapper.pipeline import LANGUAGES, Tools, load_tools
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def told(talk: Talk) -> Callable[[Result], None]:
     def tell(result: Result) -> None:
         say_language(result.article, talk)
         talk.undated += result.article.published is None and any(event.when.start is None for event in result.events)
-        talk.detail(f"{result.article.article_id}: {len(result.locations)} places, {len(result.events)} events")
-        talk.count("articles")
+        talk.detail(f"{result.article.article_id}: {counted(len(result.locations), 'place')}, {counted(len(result.events), 'event')}")
+        talk.count("article")
 
     return tell
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
 from mapper.cli import options
 from mapper.cli.selecting import Choosing, choosing, selection_of
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +53,15 @@ def add_command(store: str, inputs: tuple[str, ...], *, reading: options.Reading
     Each article is kept as soon as it is read: what was kept before a crash stays. Articles that are kept already are not read again.
     """
     from mapper.cli.stages import border_meant, read, told, tools_for
-    from mapper.store import add, open_store, refresh
+    from mapper.store import add, is_store, open_store, refresh
 
+    articles = read(inputs, reading, talk)
+    first = next(articles, None)
+    if first is None and not is_store(store):  # an empty store would be left behind
+        talk.finish()
+        return
     with closing(open_store(store, create=True)) as opened:
-        articles = read(inputs, reading, talk)
+        articles = chain(filter(None, [first]), articles)
         tools = tools_for(stages, talk)
         added = add(
             opened, articles, tools, border_id=border_meant(stages), exact=stages.exact, on_result=told(talk), on_error=talk.problem
@@ -63,8 +70,8 @@ def add_command(store: str, inputs: tuple[str, ...], *, reading: options.Reading
         talk.end_of_line()
         counts = opened.counts()
     talk.notice(
-        f"{added.new} articles new, {added.changed} changed, {added.known} known; "
-        f"{opened.name} holds {counts.articles} articles and {counts.events} events"
+        f"{counted(added.new, 'article')} new, {added.changed} changed, {added.known} known; "
+        f"{opened.name} holds {counted(counts.articles, 'article')} and {counted(counts.events, 'event')}"
     )
     talk.finish()
 
@@ -107,7 +114,7 @@ def export_command(
         table = events_table(opened, selection_of(choosing, talk))
     write(table, output, overwrite=overwrite, form=form)
     click.echo(output)
-    talk.notice(f"{len(table)} events")
+    talk.notice(counted(len(table), "event"))
 
 
 def _cell(value: object) -> str:

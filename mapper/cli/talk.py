@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
+def counted(count: int, noun: str) -> str:
+    """Say how many, with the noun as it then is.
+
+    >>> counted(1, "event"), counted(12000, "event")
+    ('1 event', '12,000 events')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 @dataclass(kw_only=True, slots=True)
 class Talk:
     """The voice of one run of a command; it counts the problems, for the exit code.
@@ -51,7 +60,7 @@ class Talk:
             click.echo(text, err=True)
 
     def progress(self, items: Iterable[Item], noun: str) -> Iterator[Item]:
-        """Count items on one line of the terminal while they pass."""
+        """Count items, such as "article", on one line of the terminal while they pass."""
         for item in items:
             yield item
             self.count(noun)
@@ -61,7 +70,7 @@ class Talk:
         """Count one more on the same line of the terminal; say nothing where stderr is no terminal."""
         self.counted += 1
         if self.level >= 0 and sys.stderr.isatty():
-            click.echo(f"\r{self.counted} {noun}", nl=False, err=True)
+            click.echo(f"\r{counted(self.counted, noun)}", nl=False, err=True)
 
     def end_of_line(self) -> None:
         """Wipe the line of the count."""

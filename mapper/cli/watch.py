@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapper.cli import options
+from mapper.cli.talk import counted
 
 if TYPE_CHECKING:
     from mapper.cli.talk import Talk
@@ -73,6 +74,7 @@ def command(feeds: tuple[str, ...], *, watching: Watching, stages: options.Event
     import time
     from contextlib import closing
 
+    from mapper.cli.rows import check_page
     from mapper.cli.stages import border_meant, tools_for
     from mapper.exports import check_writable
     from mapper.sources import Fetcher
@@ -81,6 +83,7 @@ def command(feeds: tuple[str, ...], *, watching: Watching, stages: options.Event
 
     if watching.map_path == DEFAULT:
         DEFAULT.parent.mkdir(exist_ok=True)
+    check_page(watching.map_path)
     check_writable(watching.map_path, overwrite=True)
     with closing(open_store(watching.store, create=True)) as store:
         watch = Watch(
@@ -108,4 +111,4 @@ def _tell(each: Round, watching: Watching, talk: Talk) -> None:
         talk.notice(f"{feed}: left alone for now, because it failed")
     if each.is_drawn:
         click.echo(watching.map_path)
-    talk.notice(f"{each.added.new} articles new, {each.added.changed} changed, {each.added.known} known")
+    talk.notice(f"{counted(each.added.new, 'article')} new, {each.added.changed} changed, {each.added.known} known")

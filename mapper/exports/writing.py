@@ -45,6 +45,22 @@ def check_writable(path: Path, *, overwrite: bool = False) -> None:
     raise OutputError(message)
 
 
+def check_ending(path: Path, *endings: str) -> None:
+    """Raise `OutputError` if the name of a file says another format than what is to be written there; a name without an ending will do.
+
+    Examples
+    --------
+    >>> check_ending(Path("week.html"), ".html", ".htm")
+    >>> check_ending(Path("week.txt"), ".html", ".htm")
+    Traceback (most recent call last):
+    mapper.errors.OutputError: week.txt: what is written there is HTML, which its ending does not say; name it week.html
+    """
+    if path.suffix and path.suffix.lower() not in endings:
+        kind = endings[0].removeprefix(".").upper()
+        message = f"{path}: what is written there is {kind}, which its ending does not say; name it {path.with_suffix(endings[0])}"
+        raise OutputError(message)
+
+
 @contextmanager
 def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """Lend a path to write to; move what was written into place at the end, or remove it if anything went wrong.

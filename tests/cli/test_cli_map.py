@@ -103,6 +103,19 @@ def test_a_picture_is_written_beside_the_page(run: Run, desk: Path, option: str,
     assert (desk / "picture").read_bytes().startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("words", "cure"),
+    [
+        (("-o", "week.png"), "week.png: what is written there is HTML, which its ending does not say; name it week.html"),
+        (("--png", "week.jpg"), "week.jpg: what is written there is PNG, which its ending does not say; name it week.png"),
+        (("--pdf", "week.svg"), "week.svg: what is written there is PDF, which its ending does not say; name it week.pdf"),
+    ],
+)
+def test_a_name_that_says_another_format_is_refused(run: Run, desk: Path, words: tuple[str, str], cure: str) -> None:
+    answer = run("map", desk / "article.txt", *words)
+    assert (answer.exit_code, answer.stderr, sorted(path.name for path in desk.iterdir())) == (1, f"Error: {cure}\n", ["article.txt"])
+
+
 def test_embed_prints_a_snippet_and_writes_no_page(run: Run, desk: Path) -> None:
     answer = run("map", desk / "article.txt", "--embed")
     assert answer.stdout.startswith("<iframe")

@@ -35,6 +35,30 @@ def test_adding_again_says_that_the_article_is_known(run: Callable[..., Result])
     assert "0 articles new, 0 changed, 1 known" in run("store", "add", "events.gpkg", *ARTICLE).stderr
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_watch_writes_its_map_as_a_page_only(run: Callable[..., Result]) -> None:
+    answer = run("watch", "feed.xml", "--store", "s.gpkg", "--map", "map.png", "--once")
+    assert (answer.exit_code, "name it map.html" in answer.stderr) == (1, True)
+
+
+@pytest.mark.usefixtures("desk")
+def test_one_article_and_one_event_are_not_spoken_of_as_many(run: Callable[..., Result]) -> None:
+    said = run("store", "add", "one.gpkg", "-", stdin="Peru closed the border with Chile at Santa Rosa on 5 January 2025.").stderr
+    assert said == "1 article new, 0 changed, 0 known; one.gpkg holds 1 article and 1 event\n"
+
+
+def test_a_store_is_only_made_for_what_could_be_read(run: Callable[..., Result], desk: Path) -> None:
+    answer = run("store", "add", "new.gpkg", "missing.txt")
+    assert (answer.exit_code, answer.stderr) == (1, "Error: missing.txt: no such file; check the name\n")
+    assert not (desk / "new.gpkg").exists()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_store_that_is_there_says_what_it_holds_though_nothing_could_be_read(run: Callable[..., Result]) -> None:
+    answer = run("store", "add", "events.gpkg", "missing.txt")
+    assert (answer.exit_code, "events.gpkg holds 1 article and 2 events" in answer.stderr) == (1, True)
+
+
 @pytest.mark.usefixtures("kept")
 def test_the_list_is_a_line_an_event_with_tabs(run: Callable[..., Result]) -> None:
     lines = run("store", "list", "events.gpkg").stdout.splitlines()
@@ -161,7 +185,7 @@ def test_the_form_has_no_formulas(run: Callable[..., Result], desk: Path) -> Non
 def test_watch_goes_round_once(run: Callable[..., Result], desk: Path) -> None:
     (desk / "feed.xml").write_text(FEED, encoding="utf-8")
     words = ("watch", "feed.xml", "--store", "events.gpkg", "--map", "watch.html", "--once")
-    assert "1 articles new" in run(*words).stderr
+    assert "1 article new" in run(*words).stderr
     again = run(*words)
     assert (again.exit_code, "0 articles new" in again.stderr, again.stdout) == (0, True, "watch.html\n")
 

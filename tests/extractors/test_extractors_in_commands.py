@@ -114,7 +114,7 @@ def test_an_article_that_the_model_cannot_read_is_not_kept(run_cli: Run, crossin
         assert run_cli("store", "add", "s.gpkg", "wire.jsonl", *MODEL, "--model-url", server.url).exit_code == 1
     with serving(told(crossing)) as server:
         again = run_cli("store", "add", "s.gpkg", "wire.jsonl", *MODEL, "--model-url", server.url)
-    assert "1 articles new, 0 changed, 1 known" in again.stderr
+    assert "1 article new, 0 changed, 1 known" in again.stderr
 
 
 def test_a_corpus_is_read_by_the_model(run_cli: Run, desk: Path, crossing: Row) -> None:
@@ -133,4 +133,4 @@ def test_a_watch_asks_again_for_what_the_model_could_not_read(run_cli: Run, desk
         failed = run_cli(*words, "--model-url", server.url)
     assert (failed.exit_code, "set MAPPER_MODEL_KEY" in failed.stderr) == (1, True)
     with serving(told(crossing)) as server:
-        assert "1 articles new" in run_cli(*words, "--model-url", server.url).stderr
+        assert "1 article new" in run_cli(*words, "--model-url", server.url).stderr

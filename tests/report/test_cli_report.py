@@ -74,6 +74,11 @@ def test_a_table_of_events_is_reported_as_it_is(article: Path) -> None:
     assert run("events.geojsonl").stderr == run(article).stderr
 
 
+def test_a_report_is_not_written_under_the_name_of_a_text(article: Path) -> None:
+    answer = run(article, "-o", "week.txt")
+    assert (answer.exit_code, "name it week.html" in answer.stderr) == (1, True)
+
+
 def test_inputs_that_are_all_bad_make_no_report(article: Path) -> None:
     answer = run(article.parent / "missing.txt")
     assert (answer.exit_code, answer.stdout, (article.parent / "output").exists()) == (1, "", False)
