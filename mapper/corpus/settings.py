@@ -36,7 +36,7 @@ class Settings:
     exact: bool = False
     merged: bool = True
     allow_private_addresses: bool = False
-    part_size: int = 200
+    part_size: int = 100
 
     def fingerprint(self) -> str:
         """Give a digest of all that decides what is read from an article: settings, contents of own files, versions of code and data."""
