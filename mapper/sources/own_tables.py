@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import shutil
 import warnings
+from contextlib import contextmanager
 from datetime import datetime
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeGuard
 
 from mapper.errors import InputError
 from mapper.layers.cells import unguarded
@@ -54,6 +56,19 @@ def from_binary(file: BinaryIO, name: str, *, is_parquet: bool) -> GeoDataFrame:
     return frame.to_crs(_CRS)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles again and again while millions of objects without any are made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def from_features(text: str, name: str) -> GeoDataFrame:
     """Read a collection of features, or a feature a line, with or without record separators."""
     import geopandas
@@ -61,17 +76,33 @@ def from_features(text: str, name: str) -> GeoDataFrame:
 
     rows: list[Mapping[str, Any]] = []
     shapes: list[BaseGeometry | None] = []
+    spots: dict[int, list[float]] = {}
     for line, feature in _features(text, name):
         properties, geometry = feature.get("properties") or {}, feature.get("geometry")
         try:
-            shapes.append(shapely.geometry.shape(geometry) if geometry else None)
+            if _is_plain_point(geometry):
+                spots[len(shapes)] = geometry["coordinates"]
+                shapes.append(None)
+            else:
+                shapes.append(shapely.geometry.shape(geometry) if geometry else None)
             rows.append({str(key): value for key, value in properties.items()})
         except (AttributeError, KeyError, TypeError, ValueError, IndexError, shapely.errors.ShapelyError) as error:
             message = f"{name}: the feature of line {line} is broken; mend or remove it"
             raise InputError(message) from error
+    # points of a long table are made all at once: one by one they take as long as everything else
+    for at, point in zip(spots, shapely.points(list(spots.values())) if spots else (), strict=True):
+        shapes[at] = point
     columns = dict.fromkeys(key for row in rows for key in row)
     table = {column: [row.get(column) for row in rows] for column in columns if column != "geometry"}
     return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(shapes))), crs=_CRS)
+
+
+def _is_plain_point(geometry: object) -> TypeGuard[dict[str, Any]]:
+    """Tell a point with two numbers from every other shape, and from what is broken."""
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return False
+    spot = geometry.get("coordinates")
+    return isinstance(spot, list) and len(spot) == 2 and type(spot[0]) is float and type(spot[1]) is float  # noqa: PLR2004 - lon, lat
 
 
 def _features(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
