@@ -112,12 +112,16 @@ class People:
     def _is_told_beside(self, index: int) -> bool:
         """Tell ``Medina, who saw red``, ``Lima, 34,``, ``her brother Jordan``, ``alias «Medellín»`` and ``al argentino Mendoza``."""
         words = self._words
-        start, end = words.start[index], words.end[index]
-        if _AGED_BEHIND.match(words.text, end) or _PERSON_BEFORE.search(words.text[max(0, start - _LONGEST_BEFORE) : start]):
+        text, start, end = words.text, words.start[index], words.end[index]
+        followed = text.startswith(", ", end)
+        if followed and _AGED_BEHIND.match(text, end):
             return True
-        if self._gazetteer.is_country(words.folded[index]):
+        led = index > 0 and words.shape[index - 1] == LOWER and not words.begins[index]
+        if led and _PERSON_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start]):
+            return True
+        if not (followed or led) or self._gazetteer.is_country(words.folded[index]):
             return False
-        return bool(_WHO_BEHIND.match(words.text, end)) or self._is_compatriot(index)
+        return (followed and bool(_WHO_BEHIND.match(text, end))) or (led and self._is_compatriot(index))
 
     def _is_compatriot(self, index: int) -> bool:
         """Tell ``al argentino Mendoza``; cities are feminine (``la peruana Tacna``)."""

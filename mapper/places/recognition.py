@@ -105,6 +105,10 @@ def names_in(words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
 
 
 def _name_at(words: Words, index: int, gazetteer: Gazetteer) -> Found | None:
+    if words.shape[index] == LOWER and not _begins_feature(words.folded[index]):
+        # Most words of a text: only demonyms (``peruano``) are admitted.
+        demonyms = _demonyms(gazetteer.family(words.folded[index]).get(words.folded[index], ()))
+        return Found(first=index, length=1, postings=demonyms) if demonyms else None
     for length, postings in gazetteer.matches(words.folded, index):
         admitted = _admitted(words, index, length, postings)
         if admitted:
@@ -141,10 +145,16 @@ def _admitted(words: Words, index: int, length: int, postings: tuple[Posting, ..
 
 def _admitted_in_lower_case(words: Words, index: int, length: int, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     """Admit demonyms (``peruano``), and features whose common noun is in lower case (``río Maure``)."""
-    last = index + length - 1
-    is_feature = word_lists().kinds.get(words.folded[index]) == "natural"
-    if length > 1 and is_feature and words.shape[last] in (CAPITALISED, CAPITALS):
+    if length > 1 and _begins_feature(words.folded[index]) and words.shape[index + length - 1] in (CAPITALISED, CAPITALS):
         return postings
+    return _demonyms(postings)
+
+
+def _begins_feature(folded: str) -> bool:
+    return word_lists().kinds.get(folded) == "natural"
+
+
+def _demonyms(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     return tuple(posting for posting in postings if posting.role == "d")
 
 
