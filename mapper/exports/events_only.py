@@ -29,7 +29,7 @@ def events_of(frame: GeoDataFrame, path: Path, form: str) -> Iterator[Row]:
         It is a table of something else.
     """
     if "event_type" not in frame.columns:
-        message = f"{path}: {form} holds events, and this table has none; choose .csv or another format of mapper formats"
+        message = f"{path.name}: {form} holds events, and this table has none; choose .csv or another format of mapper formats"
         raise OutputError(message)
     return rows_of(frame)
 

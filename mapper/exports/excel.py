@@ -39,7 +39,7 @@ def write(frame: GeoDataFrame, path: Path) -> None:
 
     names = names_of(frame)
     if len(frame) >= MOST_ROWS:
-        message = f"{path}: {len(frame):,} rows are more than a sheet of Excel holds; choose fewer, or .parquet or .csv"
+        message = f"{path.name}: {len(frame):,} rows are more than a sheet of Excel holds; choose fewer, or .parquet or .csv"
         raise OutputError(message)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_NOT_IN_NAMES.sub(" ", path.stem)[:_LONGEST_NAME].strip("' ") or "events")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from mapper.errors import OutputError
 from mapper.exports.flat import without_lists
 from mapper.exports.qgis import style_qml
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 SUFFIXES: dict[Kind, str] = {"point": "", "line": "_lines", "area": "_areas"}
 """What stands behind the name of the file in the names of the tables, where there is more than one."""
 
+_KEPT_NAMES = re.compile(r"layer_styles$|(gpkg|sqlite|rtree)_", re.IGNORECASE)  # the format's own tables are called so
 _KIND_OF: dict[str, Kind] = {
     "Point": "point", "MultiPoint": "point", "LineString": "line", "LinearRing": "line", "MultiLineString": "line",
     "Polygon": "area", "MultiPolygon": "area",
@@ -38,15 +41,27 @@ def write(frame: GeoDataFrame, path: Path) -> None:
 
     Rows without a geometry are in the first table. ``fid`` numbers the rows through all tables in their order. Tables of events bring
     the style with which QGIS opens them, in ``layer_styles``.
+
+    Raises
+    ------
+    OutputError
+        The disk refuses.
     """
     rows = without_lists(frame)
     rows["fid"] = range(1, len(rows) + 1)
-    tables = _tables(rows, path.stem)
-    for name, (table, geometry_type, _) in tables.items():
-        multi = geometry_type.startswith("Multi")
-        table.to_file(path, driver="GPKG", engine="pyogrio", layer=name, geometry_type=geometry_type, promote_to_multi=multi)
-    if "event_type" in frame.columns and "status" in frame.columns:
-        _add_styles(path, {name: kind for name, (_, _, kind) in tables.items() if kind is not None})
+    tables = _tables(rows, "events" if _KEPT_NAMES.match(path.stem) else path.stem)
+    plain = path.with_name("draft.gpkg")  # pyogrio reads some signs in a file's name as those of an address
+    try:
+        for name, (table, geometry_type, _) in tables.items():
+            multi = geometry_type.startswith("Multi")
+            table.to_file(plain, driver="GPKG", engine="pyogrio", layer=name, geometry_type=geometry_type, promote_to_multi=multi)
+        if "event_type" in frame.columns and "status" in frame.columns:
+            _add_styles(plain, {name: kind for name, (_, _, kind) in tables.items() if kind is not None})
+    except (RuntimeError, sqlite3.Error) as error:
+        reason = " ".join(str(error).split())
+        message = f"{path.name}: cannot write ({reason[:200]}); check the space left on the disk"
+        raise OutputError(message) from error
+    plain.replace(path)
 
 
 def _tables(rows: GeoDataFrame, stem: str) -> dict[str, tuple[GeoDataFrame, str, Kind | None]]:

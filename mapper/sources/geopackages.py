@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def read_geopackage(path: str) -> GeoDataFrame:
         frame = read[0].reset_index(drop=True)
     else:
         crs = read[0].crs
-        frame = pd.concat([each.to_crs(crs) if crs is not None and each.crs is not None else each for each in read])
+        alike = [each.to_crs(crs) if crs is not None and each.crs is not None else each for each in read]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of pandas 2, on columns that are empty in one table: types are set later
+            frame = pd.concat(alike)
         if frame.index.is_unique:
             frame = frame.sort_index()
         frame = frame.reset_index(drop=True)

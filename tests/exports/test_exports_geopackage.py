@@ -16,6 +16,7 @@ import pyogrio
 import pytest
 from shapely import GeometryCollection, MultiPoint, Point, Polygon
 
+from mapper.errors import OutputError
 from mapper.exports import write
 from mapper.exports.marks import mark_svg
 from mapper.exports.qgis import style_qml
@@ -77,6 +78,23 @@ def test_an_odd_collection_leaves_all_in_one_table(event: Event, tmp_path: Path)
     odd = replace(event, event_id="e6", placement=replace(event.placement, geometry=GeometryCollection([Point(0, 0)])))
     write(events_frame([event, odd]), tmp_path / "events.gpkg")
     assert read_events(tmp_path / "events.gpkg")["event_id"].tolist() == ["e1", "e6"]
+
+
+@pytest.mark.parametrize("stem", ["layer_styles", "gpkg_contents", "sqlite_x", "rtree_x", "2026-03 'week'; DROP", "week.of.march"])
+def test_any_name_of_a_file_will_do(events: tuple[Event, ...], tmp_path: Path, stem: str) -> None:
+    write(events_frame(events), tmp_path / f"{stem}.gpkg")
+    assert len(read_events(tmp_path / f"{stem}.gpkg")) == 3
+
+
+def test_a_disk_that_refuses_is_named(events: tuple[Event, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_words: object) -> None:
+        message = "database or disk is full"
+        raise sqlite3.OperationalError(message)
+
+    monkeypatch.setattr("mapper.exports.geopackage._add_styles", refuse)
+    with pytest.raises(OutputError, match=r"week\.gpkg: cannot write \(database or disk is full\); check the space"):
+        write(events_frame(events), tmp_path / "week.gpkg")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_each_table_has_a_style_that_qgis_takes_by_itself(written: Path) -> None:
