@@ -20,7 +20,7 @@ from mapper.maps.style import WORDS
 from mapper.maps.summary import is_background, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     import folium
     from branca.element import Figure
@@ -254,8 +254,10 @@ def _tile_layer(name: str) -> folium.TileLayer:
     import folium
     import xyzservices.providers
 
+    known: Mapping[str, Mapping[str, Any]] = {key.lower(): each for key, each in xyzservices.providers.items()}
+    variants = known.get(name.lower(), {"url": ""})  # of a provider's own name; the usual one comes first
     try:
-        provider = xyzservices.providers.query_name(name)
+        provider = xyzservices.providers.query_name(name if "url" in variants else f"{name}.{next(iter(variants))}")
     except ValueError:
         msg = f"{name}: no online tiles have this name; xyzservices lists them (OpenStreetMap.Mapnik, for one)"
         raise InputError(msg) from None

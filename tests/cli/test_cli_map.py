@@ -133,8 +133,9 @@ def test_open_opens_the_page_in_the_browser(run: Run, desk: Path, monkeypatch: p
     assert opened == [(desk / "output" / "map.html").resolve().as_uri()]
 
 
-def test_tiles_name_their_host_in_the_page(run: Run, desk: Path) -> None:
-    run("map", desk / "article.txt", "--tiles", "OpenStreetMap.Mapnik")
+@pytest.mark.parametrize("name", ["OpenStreetMap.Mapnik", "OpenStreetMap"])
+def test_tiles_name_their_host_in_the_page(run: Run, desk: Path, name: str) -> None:
+    run("map", desk / "article.txt", "--tiles", name)
     assert "tile.openstreetmap.org" in (desk / "output" / "map.html").read_text(encoding="utf-8")
 
 
