@@ -147,6 +147,9 @@ def _merged(results: Iterator[Result]) -> Iterator[Result]:
 
 
 def _tell(result: Result, talk: Talk) -> Result:
+    from mapper.cli.stages import leaves_dates_open
+
+    talk.undated += leaves_dates_open(result)
     talk.detail(f"{result.article.article_id}: {counted(len(result.locations), 'place')}, {counted(len(result.events), 'event')}")
     if talk.explains:
         from mapper.cli.explaining import explanation

@@ -77,11 +77,16 @@ def told(talk: Talk) -> Callable[[Result], None]:
 
     def tell(result: Result) -> None:
         say_language(result.article, talk)
-        talk.undated += result.article.published is None and any(event.when.start is None for event in result.events)
+        talk.undated += leaves_dates_open(result)
         talk.detail(f"{result.article.article_id}: {counted(len(result.locations), 'place')}, {counted(len(result.events), 'event')}")
         talk.count("article")
 
     return tell
+
+
+def leaves_dates_open(result: Result) -> bool:
+    """Whether dates of events stay open that a publication date might tell."""
+    return result.article.published is None and any(event.when.start is None for event in result.events)
 
 
 def tools_for(stages: PlaceStages, talk: Talk) -> Tools:

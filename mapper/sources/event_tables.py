@@ -97,9 +97,9 @@ def read_event_tables(
     Parameters
     ----------
     on_error
-        Is told of a table that cannot be read, and the others are read; None raises.
+        Is told of a table that cannot be read, and of broken rows of GDELT's, and the others are read; None raises.
     """
-    wanted = Wanted(border_id=border_id, only_border=only_border, on_notice=on_notice)
+    wanted = Wanted(border_id=border_id, only_border=only_border, on_notice=on_notice, on_error=on_error)
     tables: list[GeoDataFrame] = []
     mentions: list[DataFrame] = []
     for path in paths:
@@ -107,7 +107,7 @@ def read_event_tables(
             with opened(path, fetcher=fetcher) as source:
                 kind = _kind(source)
                 if kind == "mentions":
-                    mentions.append(_mentions(source))
+                    mentions.append(_mentions(source, wanted))
                 else:
                     tables.append(_events(source, kind, wanted))
         except InputError as error:
@@ -183,13 +183,13 @@ def _foreign(source: Opened, kind: TableKind, wanted: Wanted) -> GeoDataFrame:
     return read_acled(table, source.name, wanted)
 
 
-def _mentions(source: Opened) -> DataFrame:
+def _mentions(source: Opened, wanted: Wanted) -> DataFrame:
     from mapper.sources.gdelt import read_mentions
     from mapper.sources.gdelt_files import mention_width
 
     data = source.file.read()
     width = mention_width(_first_line(data))
-    return read_mentions(data, source.name, width or 0)
+    return read_mentions(data, source.name, width or 0, wanted)
 
 
 def _first_line(data: bytes) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import Series
 
+    from mapper.errors import InputError
+
 CRS = "EPSG:4326"
 _SHOWN_CODES = 5
 
@@ -24,17 +26,24 @@ class Wanted:
     """What is wanted of a table of events.
 
     ``border_id`` is the border that points near it are told by; with ``only_border`` nothing else is wanted. ``on_notice`` is told what
-    was left out and why.
+    was left out and why, ``on_error`` which rows are broken; None: the first one is raised.
     """
 
     border_id: str | None = None
     only_border: bool = False
     on_notice: Callable[[str], None] | None = None
+    on_error: Callable[[InputError], None] | None = None
 
     def notice(self, text: str) -> None:
         """Say something about the table."""
         if self.on_notice is not None:
             self.on_notice(text)
+
+    def problem(self, error: InputError) -> None:
+        """Tell of a broken row, which is left out."""
+        if self.on_error is None:
+            raise error
+        self.on_error(error)
 
 
 def contract_frame(columns: Mapping[str, Any], shapes: NDArray[Any], provenance: Mapping[str, Any]) -> GeoDataFrame:

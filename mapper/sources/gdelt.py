@@ -44,7 +44,7 @@ def read_gdelt(data: bytes, name: str, width: int, wanted: Wanted) -> GeoDataFra
     Raises
     ------
     InputError
-        A row has more or fewer columns.
+        A row has more or fewer columns, and ``wanted`` does not say whom to tell.
     """
     columns = _columns(width)
 
@@ -55,7 +55,7 @@ def read_gdelt(data: bytes, name: str, width: int, wanted: Wanted) -> GeoDataFra
             wanted_rows = wanted_rows & inside & keys["geo_type"].isin(_TOWNS).to_numpy()
         return wanted_rows
 
-    keys, table = read_columns(data, name, columns, width, keys=("code", "geo_type", "lon", "lat"), keep=keep)
+    keys, table = read_columns(data, name, columns, width, keys=("code", "geo_type", "lon", "lat"), keep=keep, on_bad=wanted.problem)
     say_left_out(name, keys["code"][~is_ours(keys["code"])], len(keys), wanted)
     where, shapes = _where(table)
     return contract_frame(_what(table) | where | _told_by(table), shapes, _provenance(table, f"GDELT {EVENT_WIDTHS[width]}"))
@@ -175,18 +175,21 @@ def _provenance(table: DataFrame, origin: str) -> Columns:
     }
 
 
-def read_mentions(data: bytes, name: str, width: int) -> DataFrame:
+def read_mentions(data: bytes, name: str, width: int, wanted: Wanted) -> DataFrame:
     """
     Read GDELT's mentions: who told which event where. Columns ``event_id``, ``source``, ``source_url`` and ``confidence`` (0-1).
 
     Raises
     ------
     InputError
-        A row has more or fewer columns.
+        A row has more or fewer columns, and ``wanted`` does not say whom to tell.
     """
     import numpy as np
 
-    _, table = read_columns(data, name, _MENTIONS, width, keys=("id",), keep=lambda keys: np.ones(len(keys), dtype=bool))
+    def keep(keys: DataFrame) -> NDArray[Any]:
+        return np.ones(len(keys), dtype=bool)
+
+    _, table = read_columns(data, name, _MENTIONS, width, keys=("id",), keep=keep, on_bad=wanted.problem)
     table["event_id"] = "gdelt:" + table["id"].astype(object)
     table["source_url"] = mapped(table["url"], web_address)
     table["confidence"] /= 100

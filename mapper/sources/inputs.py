@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.errors import InputError
 from mapper.sources.article_tables import Row, csv_rows, json_rows
-from mapper.sources.drafts import Draft, draft_from, finished, web_address
+from mapper.sources.drafts import Draft, draft_from, finished, published_date, web_address
 from mapper.sources.encodings import decode
 from mapper.sources.fetching import Fetcher
+from mapper.sources.gdelt_files import PROBLEMS_A_FILE
 from mapper.sources.given import Given
 from mapper.sources.json_ld import described_articles, draft_from_json_ld
 from mapper.sources.ninjs import draft_from_ninjs, is_ninjs
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 ARTICLE_LIMIT = 10_000_000
 """Bytes (of a file) or characters (of a row) that one article may have: fifty novels, read in some minutes."""
-
-PROBLEMS_A_FILE = 5
-"""Broken rows of one file that are reported one by one; the others are counted."""
 
 _REFUSED: dict[Kind, str] = {
     "events": "this is a table of events, not of articles; mapper map draws it, mapper events gives its rows",
@@ -68,7 +66,7 @@ def read_articles(
     on_error
         Called with what is wrong with an input or a row, after which reading goes on; None: the first such error is raised.
     on_notice
-        Is told of tables of events in folders, which are left out.
+        Is told of tables of events in folders, which are left out, and of the first publication date of a file that is none.
     fetcher
         Fetches addresses; None takes one that asks public hosts only.
 
@@ -92,6 +90,7 @@ class _Reading:
     on_notice: Callable[[str], None] | None
     fetcher: Fetcher
     given: Given = field(default_factory=Given, init=False)
+    misdated: set[str] = field(default_factory=set, init=False)
 
     def articles(self, each: str | Path) -> Iterator[Article]:
         try:
@@ -132,6 +131,13 @@ class _Reading:
             self.on_notice(f"{source.name}: a table of events among articles is left out; give it by its own name to draw it")
         return source.kind in ("events", "our page")
 
+    def _say_misdated(self, published: str | None, at: str, name: str) -> None:
+        """Say once a file that what stands for a publication date is none; what the user gave, or nothing, stands in for it."""
+        if self.on_notice is None or name in self.misdated or not (published or "").strip() or published_date(published) is not None:
+            return
+        self.misdated.add(name)
+        self.on_notice(f"{at}: {' '.join((published or '').split())[:40]!r} is no date of publication; write it as 2026-03-14")
+
     def _article(self, row: Row, name: str) -> Article | InputError | None:
         """Finish a row; None if the same article was given before."""
         if row.draft is None:
@@ -139,6 +145,7 @@ class _Reading:
         at = f"{name}: line {row.line}" if row.line else name
         if len(row.draft.text) > ARTICLE_LIMIT:
             return InputError(f"{at}: {_too_large()}")
+        self._say_misdated(row.draft.published, at, name)
         article = finished(row.draft, lang=self.lang, published=self.published)
         before = self.given.put(article.article_id, article.text, (name, row.line))
         if before is not None and not before[0] and article.source_url and article.source_url != article.article_id:

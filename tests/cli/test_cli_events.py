@@ -131,7 +131,7 @@ def test_explain_says_why_on_stderr(run: Run, desk: Path) -> None:
 
 
 def test_details_are_said_only_if_asked_for(run: Run, desk: Path) -> None:
-    assert run("events", desk / "article.txt").stderr == ""
+    assert run("events", desk / "article.txt", "--published", "2026-03-14").stderr == ""
     assert "events" in run("events", desk / "article.txt", "-v").stderr
 
 
@@ -181,3 +181,8 @@ def test_merging_keeps_the_texts_of_all_articles(run: Run, desk: Path, clippings
 def test_a_map_draws_once_what_two_papers_tell_unless_told_otherwise(run: Run, clippings: Path) -> None:
     assert run("map", clippings).stderr.startswith("1 event")
     assert run("map", clippings, "--no-merge").stderr.startswith("2 events")
+
+
+def test_articles_that_leave_dates_open_are_counted(run: Run, desk: Path) -> None:
+    assert "1 article has no publication date" in run("events", desk / "article.txt").stderr
+    assert "publication date" not in run("events", desk / "article.txt", "--published", "2026-03-14").stderr

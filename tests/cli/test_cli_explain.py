@@ -60,7 +60,7 @@ def test_an_article_without_events_is_explained_too(run: Run, desk: Path) -> Non
 
 @pytest.mark.usefixtures("desk")
 def test_nothing_is_explained_unless_asked_for(run: Run) -> None:
-    assert run("events", "article.txt").stderr == ""
+    assert run("events", "article.txt", "--published", "2026-03-14").stderr == ""
 
 
 def test_what_would_command_a_terminal_is_replaced(event: Event) -> None:

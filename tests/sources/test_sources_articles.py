@@ -56,6 +56,14 @@ def test_another_language_is_kept_as_it_is(tmp_path: Path) -> None:
     assert one(path).lang == "pt"
 
 
+def test_what_is_no_publication_date_is_said_once_a_file(tmp_path: Path) -> None:
+    rows = [{"text": f"{TEXT}{number}", "published": "garbage"} for number in range(3)]
+    path = written(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    said: list[str] = []
+    assert [article.published for article in read_articles(path, lang="en", on_notice=said.append)] == [None] * 3
+    assert said == [f"{path}: line 1: 'garbage' is no date of publication; write it as 2026-03-14"]
+
+
 def test_the_publication_date_given_is_for_articles_that_do_not_say_theirs(tmp_path: Path) -> None:
     rows = [{"text": TEXT, "published": "2025-11-28"}, {"text": TEXT + "More."}]
     path = written(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))

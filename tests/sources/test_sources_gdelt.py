@@ -183,6 +183,26 @@ def test_a_row_of_another_width_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         read_events(path)
 
 
+@pytest.mark.parametrize("is_with_pyarrow", [True, False])
+def test_the_sound_rows_of_a_damaged_file_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_with_pyarrow: bool) -> None:
+    if not is_with_pyarrow:
+        monkeypatch.setattr(gdelt_files, "_read_with_pyarrow", no_pyarrow)
+    path = tmp_path / "a.CSV"
+    path.write_bytes(row() + row()[:40] + b"\n" + row(id=3) + row(id=4)[:90])
+    problems: list[str] = []
+    [frame] = read_event_tables([path], on_error=lambda error: problems.append(str(error)))
+    assert list(frame["event_id"]) == ["gdelt:1", "gdelt:3"]
+    assert [each.partition(" has ")[0] for each in problems] == [f"{path}: line 2", f"{path}: line 4"]
+
+
+def test_many_damaged_rows_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.CSV"
+    path.write_bytes(row() + b"1\t2\n" * 9)
+    problems: list[str] = []
+    list(read_event_tables([path], on_error=lambda error: problems.append(str(error))))
+    assert (len(problems), problems[-1]) == (6, f"{path}: 4 more rows are broken; mend or remove them")
+
+
 def test_without_pyarrow_the_same_is_read(table: Callable[..., GeoDataFrame], monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [row(), row(id=2, actor1_name='HE "SAID', place=REGION), row(id=3, code="010"), row(id=4, mentions="", place=COUNTRY, url="BBC")]
     fast = table(*rows)
