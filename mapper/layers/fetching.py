@@ -83,12 +83,27 @@ def _json(name: str, url: str, opener: Opener) -> dict[str, Any]:
     try:
         data = json.loads(opener(url))
     except OSError as error:
-        message = f"{name}: {url} does not answer ({error}); the schematic zones stand, try again with a network"
+        message = f"{name}: {url} does not answer ({_said(error)}); the schematic zones stand, try again with a network"
         raise LayerError(message) from error
     except ValueError as error:
         message = f"{name}: {url} sends no JSON ({error}); try again later"
         raise LayerError(message) from error
     return data if isinstance(data, dict) else {}
+
+
+def _said(error: OSError) -> str:
+    """Say in a few words why nothing answers."""
+    import socket
+    from urllib.error import HTTPError, URLError
+
+    if isinstance(error, HTTPError):
+        return f"status {error.code}"
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, socket.gaierror):
+        return "its host is not found"
+    if isinstance(reason, TimeoutError):
+        return "no answer in time"
+    return str(getattr(reason, "strerror", None) or reason)
 
 
 def _write_whole(path: Path, data: dict[str, Any]) -> Path:

@@ -34,7 +34,8 @@ def read_own_places(path: Path) -> dict[Place, list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read as a gazetteer ({error}); give a CSV or GeoJSON file in UTF-8"
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
+        message = f"{path}: cannot be read as a gazetteer ({reason}); give a CSV or GeoJSON file in UTF-8"
         raise InputError(message) from error
     rows = _geojson_rows(path, text) if text.lstrip().startswith("{") else list(csv.DictReader(io.StringIO(text)))
     return dict(_own_place(path, number, row) for number, row in enumerate(rows, start=1))

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import gaierror
 from threading import Thread
+from urllib.error import HTTPError, URLError
 
 import pytest
 
@@ -75,6 +78,25 @@ def test_without_a_network_the_zones_stand(tmp_path: Path) -> None:
 
     with pytest.raises(LayerError, match="the schematic zones stand, try again with a network"):
         fetch_layer("PER-ADM3", tmp_path, silent)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (URLError(gaierror(-2, "Name or service not known")), "(its host is not found)"),
+        (URLError(ConnectionRefusedError(111, "Connection refused")), "(Connection refused)"),
+        (HTTPError("https://x.example", 503, "Busy", Message(), None), "(status 503)"),
+        (TimeoutError("timed out"), "(no answer in time)"),
+    ],
+)
+def test_why_nothing_answers_is_said_in_a_few_words(tmp_path: Path, error: OSError, said: str) -> None:
+    def failing(url: str) -> bytes:
+        del url
+        raise error
+
+    with pytest.raises(LayerError) as raised:
+        fetch_layer("PER-ADM3", tmp_path, failing)
+    assert said in str(raised.value)
 
 
 def test_files_of_this_machine_are_not_opened() -> None:

@@ -72,5 +72,5 @@ def test_what_is_wrong_with_the_users_file_is_said(tmp_path: Path, content: str,
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"nowhere\.csv: cannot be read"):
+    with pytest.raises(InputError, match=r"nowhere\.csv: cannot be read as a gazetteer \(No such file or directory\); "):
         read_own_places(tmp_path / "nowhere.csv")
