@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from merge_reports import BORDER, SPOTS, at, on, people
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 START = date(2026, 3, 1)
+UNHURRIED = settings(deadline=None)  # a busy machine breaks no law
 TEXTS = (
     "Some people crossed from Chile into Peru at dawn and waited beside the road for a bus.",
     "Some people crossed from Chile into Peru at dawn and waited by the road for a bus.",
@@ -64,17 +65,20 @@ def ids(merged: Iterable[Event]) -> list[str]:
     return sorted(report.event_id for event in merged for report in event.reports or (event,))
 
 
+@UNHURRIED
 @given(reports())
 def test_every_report_is_in_exactly_one_event(told: list[Event]) -> None:
     assert ids(merge(told)) == sorted(event.event_id for event in told)
 
 
+@UNHURRIED
 @given(reports())
 def test_merging_again_changes_nothing(told: list[Event]) -> None:
     once = merge(told)
     assert merge(once) == once
 
 
+@UNHURRIED
 @given(reports(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_does_not_matter(told: list[Event], chance: st.DataObject) -> None:
     shuffled = list(told)
@@ -82,32 +86,38 @@ def test_the_order_of_reports_does_not_matter(told: list[Event], chance: st.Data
     assert merge(shuffled) == merge(told)
 
 
+@UNHURRIED
 @given(reports())
 def test_the_same_reports_twice_are_the_same_events(told: list[Event]) -> None:
     assert merge([*told, *told]) == merge(told)
 
 
+@UNHURRIED
 @given(reports(), st.integers(0, 20))
 def test_merging_a_part_first_changes_nothing(told: list[Event], count: int) -> None:
     assert merge([*merge(told[:count]), *told[count:]]) == merge(told)
 
 
+@UNHURRIED
 @given(reports())
 def test_merging_in_order_gives_what_merging_at_once_gives(told: list[Event]) -> None:
     streamed = merge_in_order(sorted(told, key=day_of))
     assert sorted(streamed, key=lambda event: event.event_id) == sorted(merge(told), key=lambda event: event.event_id)
 
 
+@UNHURRIED
 @given(reports())
 def test_a_merged_event_takes_the_smallest_id_of_its_reports(told: list[Event]) -> None:
     assert all(event.event_id == min(report.event_id for report in event.reports) for event in merge(told) if event.reports)
 
 
+@UNHURRIED
 @given(reports())
 def test_reports_of_two_types_are_never_one_event(told: list[Event]) -> None:
     assert all(len({report.event_type for report in event.reports}) == 1 for event in merge(told) if event.reports)
 
 
+@UNHURRIED
 @given(reports())
 def test_one_article_alone_never_becomes_one_event(told: list[Event]) -> None:
     alone = [replace(event, article=replace(event.article, article_id="same")) for event in told]
