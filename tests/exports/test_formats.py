@@ -189,6 +189,7 @@ def test_the_same_events_give_the_same_file(frame: GeoDataFrame, tmp_path: Path,
     assert (tmp_path / "one" / f"events{form.ending}").read_bytes() == (tmp_path / "two" / f"events{form.ending}").read_bytes()
 
 
+@settings(deadline=None)
 @given(text=st.text(st.characters(codec="utf-8"), max_size=20))
 def test_no_guarded_text_is_a_formula_and_each_comes_back(text: str) -> None:
     assert guarded(text)[:1] not in set("=+-@\t\r\n")
