@@ -74,7 +74,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         name="hxl", ending=".hxl.csv", title="CSV with HXL hashtags in its second line", module="mapper.exports.hxl", holds_events=True,
-        loses="extents, offsets of the quote, all reports of a merged event but one, codes of PLOVER; it cannot be read back",
+        loses="extents, offsets of the quote, all reports of a merged event but one, codes of PLOVER",
     ),
     Format(
         name="plover", ending=".plover.jsonl", title="PLOVER's JSON lines", module="mapper.exports.plover", holds_events=True,
