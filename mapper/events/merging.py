@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _HAPPENED = frozenset(("reported", "ongoing"))
 _LEAD = 3  # sentences after a headline that tell its news again
 _WEAK = 0.3
-_THEME = 2  # weakness of a noun that only goes with an event
 _TRIED = frozenset(("attempted", "prevented"))
 
 
@@ -60,8 +59,8 @@ def _same(one: Mention, other: Mention) -> bool:
         return True
     if other.refers_back and (b.where.carried or _is_vague(b) or _place_key(a) == _place_key(b)):
         return True
-    agree = a.status == b.status or {a.status, b.status} <= _HAPPENED or _THEME in (one.weakness, other.weakness)
-    if a.evidence.start == b.evidence.start and _counts_agree(a.count, b.count) and agree:
+    weak = max(one.weakness, other.weakness) > 0
+    if a.evidence.start == b.evidence.start and (_counts_agree(a.count, b.count) or weak):
         return True
     if (one.in_heading or other.in_heading) and abs(one.sentence - other.sentence) <= _LEAD and _counts_agree(a.count, b.count):
         return a.status == b.status or {a.status, b.status} <= _HAPPENED
@@ -73,7 +72,7 @@ def _statuses_agree(a: Event, b: Event, *, near: bool) -> bool:
     if a.status == b.status:
         return True
     pair = {a.status, b.status}
-    return near and (pair <= _HAPPENED or (pair <= _TRIED and a.evidence.start == b.evidence.start))
+    return pair <= _HAPPENED or (near and (pair <= _TRIED and a.evidence.start == b.evidence.start))
 
 
 def _counts_agree(a: Quantity | None, b: Quantity | None) -> bool:

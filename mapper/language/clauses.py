@@ -290,6 +290,8 @@ def _verdict_es(unit: Unit, before: Unit | None, after: Unit | None) -> str:  # 
         return "noun"
     if before.words & {"adverb", "negation", "pronoun", "have"} or before.lower == "se":
         return "verb"
+    if "be" in before.words and "part" in unit.forms:
+        return "verb"
     if after is not None and after.lower in ("de", "del") and unit.forms & {"subj", "part", "pres"}:
         return "noun"
     return "either"
