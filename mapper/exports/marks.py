@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from mapper.maps.style import EventStyle, Fill
 
 PAPER = "#ffffff"
+_Box = tuple[float, float, float, float]
+_LEFT: _Box = (-3, -3, 12, 27)
+_RIGHT: _Box = (12, -3, 27, 27)
+_STEPS = 6  # for a quarter of a circle: 0.05 off at the most
+_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
 _STRIKES = {"bar": "M2 22 L22 2", "cross": "M4.5 4.5 L19.5 19.5 M4.5 19.5 L19.5 4.5"}
 
 
 def mark_svg(look: EventStyle, fill: Fill) -> str:
-    """Return the mark in a box of 30 by 30 with a light rim; its colours are fixed.
+    """Return the mark in a box of 30 by 30 with a light rim; its colours are fixed, and it is drawn by what SVG Tiny has.
 
     Examples
     --------
@@ -26,24 +34,65 @@ def mark_svg(look: EventStyle, fill: Fill) -> str:
     colour = look.colour
     parts = [_stroked(shape.outline, PAPER, 5), _filled(shape.outline, colour if fill == "filled" else PAPER)]
     if fill == "half":
-        parts.append(f'<g clip-path="url(#l)">{_filled(shape.outline, colour)}</g>')
+        parts.append(_filled(_clipped_area(shape.outline), colour))
     dots = ' stroke-dasharray="0.4 4.2"' if fill == "dotted" else ""
     parts.append(_stroked(shape.outline, colour, 2.8 if dots else 2.4, dots))
-    if shape.glyph and fill not in _STRIKES:
-        parts.append(_glyph(shape.glyph, colour, fill))
+    if shape.glyph and fill == "half":
+        parts += [_stroked(_clipped_lines(shape.glyph, _LEFT), PAPER, 2.2), _stroked(_clipped_lines(shape.glyph, _RIGHT), colour, 2.2)]
+    elif shape.glyph and fill not in _STRIKES:
+        parts.append(_stroked(shape.glyph, PAPER if fill == "filled" else colour, 2.2))
     if fill in _STRIKES:
         parts += [_stroked(_STRIKES[fill], PAPER, 6), _stroked(_STRIKES[fill], colour, 2.8)]
-    clips = '<clipPath id="l"><path d="M-3 -3H12V27H-3Z"/></clipPath><clipPath id="r"><path d="M12 -3H27V27H12Z"/></clipPath>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30" viewBox="-3 -3 30 30">{"".join(parts)}</svg>'
+
+
+def _clipped_area(path: str) -> str:
+    """Give the left half of an outline: the SVG that QGIS draws (Tiny 1.2) knows no clipping."""
+    from shapely import Polygon, box
+
+    whole = Polygon()
+    for line in _lines(path):
+        whole = whole.symmetric_difference(Polygon(line))
+    half = whole.intersection(box(*_LEFT))
+    polygons = [part for part in getattr(half, "geoms", [half]) if part.geom_type == "Polygon"]
+    return " ".join(f"{_path(ring.coords)} Z" for polygon in polygons for ring in (polygon.exterior, *polygon.interiors))
+
+
+def _clipped_lines(path: str, half: _Box) -> str:
+    from shapely import LineString, box
+
+    pieces = [LineString(line).intersection(box(*half)) for line in _lines(path)]
+    parts = [part for piece in pieces for part in getattr(piece, "geoms", [piece])]
+    return " ".join(_path(part.coords) for part in parts if part.geom_type == "LineString" and not part.is_empty)
+
+
+def _lines(path: str) -> list[list[tuple[float, float]]]:
+    """Follow each stroke of a path of absolute M, L, C and Z commands, curves in short steps."""
+    lines: list[list[tuple[float, float]]] = []
+    for command, told in _COMMAND.findall(path):
+        numbers = [float(number) for number in told.split()]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "M":
+            lines.append(points)
+        elif command == "L":
+            lines[-1] += points
+        elif command == "C":
+            lines[-1] += [_on_curve((lines[-1][-1], *points), step / _STEPS) for step in range(1, _STEPS + 1)]
+    return lines
+
+
+def _on_curve(points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
+    """Give the point at this share of a cubic curve, by its Bernstein polynomials."""
+    rest = 1 - share
+    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30" viewBox="-3 -3 30 30">'
-        f"{f'<defs>{clips}</defs>' if fill == 'half' else ''}{''.join(parts)}</svg>"
+        sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
+        sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
     )
 
 
-def _glyph(path: str, colour: str, fill: Fill) -> str:
-    if fill == "half":
-        return f'<g clip-path="url(#l)">{_stroked(path, PAPER, 2.2)}</g><g clip-path="url(#r)">{_stroked(path, colour, 2.2)}</g>'
-    return _stroked(path, PAPER if fill == "filled" else colour, 2.2)
+def _path(points: Iterable[Sequence[float]]) -> str:
+    return "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y, *_ in points)
 
 
 def _filled(path: str, colour: str) -> str:

@@ -21,13 +21,14 @@ _MARK_MM, _STRAND_MM, _CASING_MM, _CORE_MM = "6.5", "1.3", "2.6", "0.6"
 _INK = "#23282d"
 _AREA_ALPHA, _RING_ALPHA = 33, 26  # of 255
 _HAPPENED = "\"status\" IN ('reported', 'ongoing')"
-_DASHES = "CASE \"status\" WHEN 'attempted' THEN '4;4' WHEN 'prevented' THEN '1;4' ELSE '1;1;1;5' END"
+_DASHES = "CASE WHEN \"status\" = 'attempted' THEN '4;4' WHEN \"status\" = 'prevented' THEN '1;4' ELSE '1;1;1;5' END"
+_ALLEGED = "\"status\" = 'alleged'"
 _DASHED = "\"status\" IN ('attempted', 'prevented', 'denied')"
 # Rows on one line or area lie beside each other: their numbers are spread by the golden section, which leaves no two near.
 _SHARE = '(("fid" * 0.6180339887) - floor("fid" * 0.6180339887))'
 _ALONG = f"{_SHARE} * 0.8 * length(transform($geometry, layer_property(@layer, 'crs'), @project_crs))"
 _BESIDE = '(("fid" % 5) - 2) * 1.4'
-_AROUND = 'to_string(6 * sqrt("fid" % 8) * cos("fid" * 2.4)) || \',\' || to_string(6 * sqrt("fid" % 8) * sin("fid" * 2.4))'
+_AROUND = 'to_string(2.5 * sqrt("fid" % 8) * cos("fid" * 2.4)) || \',\' || to_string(2.5 * sqrt("fid" % 8) * sin("fid" * 2.4))'
 
 
 def style_qml(kind: Kind) -> str:
@@ -130,14 +131,15 @@ def _strand(symbol: ET.Element, look: EventStyle) -> None:
     line["customdash_unit"] = "MM"
     beside = {"offset": _BESIDE}
     _layer(symbol, "SimpleLine", line | {"line_color": _rgba(PAPER), "line_width": _CASING_MM}, beside)
-    dotted = {"use_custom_dash": "1", "customdash": "100;0"}
-    alleged = {**beside, "customDash": "CASE WHEN \"status\" = 'alleged' THEN '0.1;2.4' ELSE '100;0' END"}
-    _layer(symbol, "SimpleLine", line | dotted | {"line_color": _rgba(look.colour), "line_width": _STRAND_MM}, alleged)
-    hollow = {**beside, "enabled": f"NOT ({_HAPPENED} OR \"status\" = 'alleged')"}
+    strand = line | {"line_color": _rgba(look.colour), "line_width": _STRAND_MM}
+    _layer(symbol, "SimpleLine", strand, {**beside, "enabled": f"NOT ({_ALLEGED})"})
+    dots = {"use_custom_dash": "1", "customdash": "0.1;2.4"}
+    _layer(symbol, "SimpleLine", strand | dots, {**beside, "enabled": _ALLEGED})
+    hollow = {**beside, "enabled": f"NOT ({_HAPPENED} OR {_ALLEGED})"}
     _layer(symbol, "SimpleLine", line | {"line_color": _rgba(PAPER), "line_width": _CORE_MM}, hollow)
     dashed = {**beside, "enabled": _DASHED, "customDash": _DASHES}
     flat = {"capstyle": "flat", "use_custom_dash": "1", "customdash": "4;4"}
-    _layer(symbol, "SimpleLine", line | flat | {"line_color": _rgba(look.colour), "line_width": _STRAND_MM}, dashed)
+    _layer(symbol, "SimpleLine", strand | flat, dashed)
 
 
 def _inner(marks: ET.Element, name: str) -> ET.Element:

@@ -136,6 +136,16 @@ def test_a_mark_is_filled_only_where_it_happened() -> None:
     assert filled == {"filled", "half"}
 
 
+@pytest.mark.parametrize("fill", sorted(set(STATUS_FILLS.values())))
+@pytest.mark.parametrize("kind", EVENT_TYPES)
+def test_a_mark_needs_no_clipping_which_qgis_does_not_draw(kind: str, fill: str) -> None:
+    assert {each.tag.rpartition("}")[2] for each in ET.fromstring(mark_svg(EVENT_STYLES[kind], fill)).iter()} == {"svg", "path"}  # noqa: S314
+
+
+def test_no_expression_is_of_a_kind_that_qgis_does_not_know() -> None:
+    assert [kind for kind in KINDS if 'CASE "status"' in style_qml(kind).replace("&quot;", '"')] == []
+
+
 QGIS = """
 import sys
 from qgis.core import QgsApplication, QgsVectorLayer
