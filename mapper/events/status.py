@@ -12,35 +12,11 @@ if TYPE_CHECKING:
     from mapper.language.clauses import Clause, Unit
 
 _CHAIN = frozenset(
-    [
-        "be",
-        "have",
-        "modal_do",
-        "future",
-        "conditional",
-        "permission",
-        "negation",
-        "inability",
-        "adverb",
-        "to",
-        "that",
-        "promise",
-        "ask",
-        "threaten",
-        "deny",
-        "allege",
-        "try",
-        "prevent",
-        "cancel",
-        "continue",
-        "begin",
-        "manage",
-        "permit",
-        "fear",
-        "uncertain",
-        "habitual",
-    ]
-)
+    (
+        "be", "have", "modal_do", "future", "conditional", "permission", "negation", "inability", "adverb", "to", "that", "promise", "ask",
+        "threaten", "deny", "allege", "try", "prevent", "cancel", "continue", "begin", "manage", "permit", "fear", "uncertain", "habitual",
+    )
+)  # fmt: skip
 _GOVERNORS = frozenset(
     ["promise", "ask", "threaten", "deny", "allege", "try", "prevent", "cancel", "continue", "begin", "manage", "finish"]
 )
@@ -52,8 +28,6 @@ _CUE_WINDOW = 6
 _LIKELY_DENIED = frozenset(
     ("crossing", "expulsion", "clash", "detention", "deployment", "closure", "emergency", "reopening", "aid", "smuggling")
 )
-
-
 _STOPPED = frozenset(("diplomacy", "aid", "expulsion", "protest"))
 _PREVENTABLE = frozenset(("crossing", "expulsion", "smuggling", "protest"))
 _NEVER_ATTEMPTED = frozenset(("diplomacy", "policy", "emergency", "deployment"))
