@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
+_DECEMBER = 12
 _POINTS = {"en": ",", "es": "."}
 
 
@@ -83,14 +85,37 @@ class _Facts:
     @classmethod
     def of(cls, table: GeoDataFrame) -> _Facts:
         events = table[~is_background(table)]
-        values = events["event_date"].dropna().unique() if "event_date" in events else ()
         return cls(
             events=len(events),
             background=len(table) - len(events),
             articles=int(events["article_id"].nunique()) if "article_id" in events else None,
-            days=tuple(sorted({day for value in values if (day := iso_day(value))})),
+            days=_days(events),
             statuses=events["status"].value_counts().to_dict() if "status" in events else {},
         )
+
+
+def _days(events: GeoDataFrame) -> tuple[str, ...]:
+    """Give the days told, in order; of an event known by its month or year only, that."""
+    if "event_date" not in events:
+        return ()
+    ends = events["event_date_end"] if "event_date_end" in events else events["event_date"]
+    told = set(zip(events["event_date"].astype(object), ends.astype(object), strict=True))
+    return tuple(sorted({day for first, last in told if (day := _whole(iso_day(first), iso_day(last)))}))
+
+
+def _whole(first: str | None, last: str | None) -> str | None:
+    """Give the year or month that a period is all of, else its first day.
+
+    >>> _whole("2019-01", "2019-12"), _whole("2019-02-01", "2019-02-28"), _whole("2019-01-01", "2019-01-09"), _whole("2019-01-05", None)
+    ('2019', '2019-02', '2019-01-01', '2019-01-05')
+    """
+    if first is None or last is None or first[:4] != last[:4] or not first.endswith(("-01", first[:4])):
+        return first
+    year, month = int(last[:4]), int(last[5:7] or 12)
+    if first[5:7] in ("", "01") and month == _DECEMBER and last[8:] in ("", "31"):
+        return first[:4]
+    is_month = first[:7] == last[:7] and last[8:] == f"{monthrange(year, month)[1]}"
+    return first[:7] if is_month else first
 
 
 def _sentence(facts: _Facts, lang: str) -> str:

@@ -28,6 +28,16 @@ def test_years_stay_where_they_differ(table: gpd.GeoDataFrame) -> None:
     assert "31 Dec 2024 \N{EN DASH} 2 Jan 2025" in summary(dated)["en"]
 
 
+def test_a_year_is_not_its_first_month(table: gpd.GeoDataFrame) -> None:
+    dated = table[:1].assign(event_date="2019-01", event_date_end="2019-12")
+    assert summary(dated)["en"].startswith("1 event, 2019, ")
+
+
+def test_a_year_before_the_news_of_another_opens_the_period(table: gpd.GeoDataFrame) -> None:
+    dated = table[:2].assign(event_date=["2019-01-01", "2026-03-09"], event_date_end=["2019-12-31", None])
+    assert "2019 \N{EN DASH} 9 Mar 2026" in summary(dated)["en"]
+
+
 def test_no_events_is_said(table: gpd.GeoDataFrame) -> None:
     assert summary(table[:0]) == {"en": "No events", "es": "Sin eventos"}
 
