@@ -53,6 +53,24 @@ def test_the_spanish_example_tells_the_same_types_of_events_on_a_spanish_page() 
     assert semana.ui_lang == "es"
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_example_puts_its_events_at_the_same_places_in_both_languages(lang: str) -> None:
+    told = map_articles(article_path(lang), published=PUBLISHED).events
+    assert {
+        ("emergency", "zone", "Palca, Tacna, La Yarada-Los Palos"),
+        ("crossing", "near_place", "Santa Rosa border complex"),
+        ("crossing", "site", "Chacalluta border complex"),
+        ("deployment", "border_segment", "Peru\N{EN DASH}Chile border, monuments 1 to 16"),
+        ("deployment", "near_place", "Arica"),
+    } <= set(told[["event_type", "location_type", "location"]].itertuples(index=False, name=None))
+
+
+def test_what_both_examples_tell_is_drawn_once_and_what_one_holds_apart_stays_apart() -> None:
+    told = map_articles([article_path("en"), article_path("es")], published=PUBLISHED).events
+    crossings = told[told["event_type"] == "crossing"]
+    assert sorted(crossings[["status", "n_reports"]].itertuples(index=False, name=None)) == [("attempted", 2), ("prevented", 2)]
+
+
 def test_the_map_has_places_beside_its_events(week: EventMap) -> None:
     assert {"Arica", "Tacna"} <= set(week.places["name"])  # type: ignore[index]
 
