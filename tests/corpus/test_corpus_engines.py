@@ -33,8 +33,8 @@ def _swept() -> Iterator[None]:
     """Let go of the event loop that Dask leaves open, here and not in a later test that would be blamed for it."""
     yield
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        asyncio.set_event_loop(None)
+        warnings.simplefilter("ignore")
+        asyncio.set_event_loop_policy(None)  # a new one makes a new loop when asked
         gc.collect()
 
 
