@@ -43,9 +43,10 @@ def weigh(one: Traits, other: Traits) -> float:
     total += _kinds(a, b) - _RETOLD * (a.is_background != b.is_background)
     if total <= RULED_OUT / 2:
         return RULED_OUT
-    if are_far_apart(one, other):
+    places = _places(one, other)
+    if places < 0 and are_far_apart(one, other):
         return RULED_OUT
-    total += _places(one, other)
+    total += places
     if total <= RULED_OUT / 2:
         return RULED_OUT
     numbers = _numbers(a.count, b.count)
