@@ -162,8 +162,31 @@ def read_units(tokens: Sequence[Token], lexicon: Lexicon, spans: Mapping[int, Sp
             unit.classes = unit.classes | _NUMBER
         units.append(unit)
         at += 1
+    if lexicon.language == "en":
+        _join_particles(units, lexicon)
     _settle(units, lexicon.language)
     return units
+
+
+_PARTICLES = frozenset(("back", "away", "over", "up", "out", "in", "off", "down", "home", "through", "across", "ashore"))
+_PARTICLE_REACH = 6  # units from a verb to its particle: "turned 25 young Colombians back"
+
+
+def _join_particles(units: list[Unit], lexicon: Lexicon) -> None:
+    """Give a verb the classes that it has with the particle behind its object ("pushed 30 Haitians back")."""
+    for at, unit in enumerate(units):
+        particles = lexicon.phrases.get(unit.lower) if unit.place < 0 and not unit.words else None
+        if not particles:
+            continue
+        for n in range(at + 2, min(at + 1 + _PARTICLE_REACH, len(units))):
+            word = units[n].lower
+            if word in _BREAKS or word == _COMMA or units[n - 1].words & {"preposition", "coordinator"}:
+                break
+            found = next((reading for rest, reading in particles.get(word, ()) if not rest), None) if word in _PARTICLES else None
+            if found is not None and found.verbs:
+                unit.verbs, unit.forms = unit.verbs | found.verbs, unit.forms | found.forms
+                unit.classes |= found.verbs
+                break
 
 
 _MONTHS = frozenset(("March", "May"))
