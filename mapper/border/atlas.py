@@ -174,6 +174,18 @@ class Atlas:
             return FOCUS_BORDER
         return own[1] if own else None
 
+    def border_at(self, lon: float, lat: float, country: str | None, *, told: str | None) -> str | None:
+        """Choose between the border that a text is about and the one that a position stands at.
+
+        Another border of its country within 15 km goes before the one told, if that is farther; else the one told, which may be None.
+        """
+        if told is None:
+            return None
+        own = _nearest_of(lon, lat, country, AT_A_BORDER_KM)
+        if own is None or own[1] == told or self.border(told).chainage(lon, lat)[1] <= AT_A_BORDER_KM:
+            return told
+        return own[1]
+
 
 def _beside_focus(lon: float, lat: float) -> bool:
     """Rule out cheaply what is farther than the reach from every point of the border."""

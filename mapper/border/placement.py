@@ -184,7 +184,7 @@ def _area(where: Where, place: Place, atlas: Atlas) -> Placement | None:
 def _point(where: Where, place: Place, border_id: str | None, atlas: Atlas) -> Placement:
     lon, lat, location_type, radius = _position(where, place)
     country = atlas.country_of(place)
-    border_id = border_id or atlas.border_near(lon, lat, country)
+    border_id = atlas.border_at(lon, lat, country, told=border_id) or atlas.border_near(lon, lat, country)
     drawn = radius <= WIDEST_RING_M
     placed = Placement(
         location=place.name,
@@ -208,6 +208,8 @@ def _related(placed: Placement, where: Where, place: Place, border: Border) -> P
     if position.offset_km > FOCUS_REACH_KM:
         return placed
     side, country = _side(position, placed, where, place, border)
+    if country != place.country and (placed.lon, placed.lat) != (place.lon, place.lat):
+        placed = replace(placed, admin1=None, admin2=None)  # those of the place that it was told from
     return replace(
         placed,
         chainage_km=round(position.chainage_km, 2),

@@ -199,6 +199,19 @@ def test_the_border_of_the_text_wins() -> None:
     assert arica.border_id == "BOL-CHL"
 
 
+def test_a_place_at_another_border_than_the_one_of_the_text_is_told_by_its_own() -> None:
+    desaguadero = located("Desaguadero", "populated_place", -69.0403, -16.5655, "PER", population=14_000)
+    placement = placed(desaguadero, border_id="ECU-PER")
+    assert placement.border_id == "BOL-PER"
+    assert placement.chainage_km is not None
+
+
+def test_a_point_moved_across_the_border_loses_the_region_of_the_place_it_is_told_from() -> None:
+    arica = located("Arica", "populated_place", -70.29792, -18.4746, "CHL", admin1="Arica y Parinacota", population=200_000)
+    placement = placed(arica, relation="offset", distance_km=40.0, bearing_deg=0.0, side="PER", border_id="PER-CHL")
+    assert (placement.country, placement.admin1) == ("PER", None)
+
+
 def test_the_disputed_triangle_is_in_no_country() -> None:
     placement = placed(located("Land triangle", "facility", -70.3777, -18.3508))
     assert (placement.side, placement.country) == ("disputed", None)
