@@ -124,7 +124,7 @@ class Border:
             chainage_km=near.chainage_km,
             offset_km=near.offset_km,
             side=self._side(lon, lat, near.offset_km, country),
-            nearest_crossing=crossing.name if crossing else None,
+            nearest_crossing=crossing.name_en if crossing else None,  # as the gazetteer names it
             nearest_crossing_km=crossing_km,
         )
 

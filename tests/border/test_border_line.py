@@ -45,7 +45,7 @@ def test_a_crossing_stands_on_the_line() -> None:
 
 
 def test_the_railway_is_no_crossing_for_everyone() -> None:
-    assert PER_CHL.locate(-70.325484, -18.313061).nearest_crossing == "Santa Rosa–Chacalluta crossing"  # noqa: RUF001 - as named
+    assert PER_CHL.locate(-70.325484, -18.313061).nearest_crossing == "Concordia border crossing"
 
 
 def test_the_triangle_west_of_monument_1_is_on_nobody_s_side() -> None:

@@ -151,7 +151,7 @@ def test_a_border_complex_is_told_by_kilometre_offset_side_and_crossing() -> Non
     assert (placement.border_id, placement.side, placement.country) == ("PER-CHL", "CHL", "CHL")
     assert placement.chainage_km == pytest.approx(8.0, abs=0.1)
     assert placement.offset_km == pytest.approx(0.54, abs=0.02)
-    assert "Chacalluta" in placement.nearest_crossing
+    assert placement.nearest_crossing == "Concordia border crossing"
 
 
 def test_a_crossing_is_on_the_line_and_in_no_country() -> None:

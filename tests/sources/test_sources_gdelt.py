@@ -120,7 +120,7 @@ def test_an_event_without_a_place_keeps_none(only: Callable[..., Series[Any]], p
 
 def test_a_point_is_told_by_the_nearest_border(only: Callable[..., Series[Any]]) -> None:
     event = only()
-    assert (event["border_id"], event["side"], event["nearest_crossing"]) == ("PER-CHL", "PER", "Santa Rosa\N{EN DASH}Chacalluta crossing")
+    assert (event["border_id"], event["side"], event["nearest_crossing"]) == ("PER-CHL", "PER", "Concordia border crossing")
     assert (round(event["chainage_km"], 1), round(event["offset_km"], 1)) == (12.3, 33.8)
 
 
