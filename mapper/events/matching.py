@@ -95,7 +95,7 @@ def _loose_match(scene: Scene, frame: Frame, number: int, at: int, *, is_noun: b
     subject, subject_gap = _loose_slot(scene, frame.subject, own, at, "subject")
     obj, object_gap = _loose_slot(scene, frame.object, own, at, "object")
     gaps = [*subject_gap, *object_gap]
-    if frame.without and any(units[n].classes & frame.without for n in own if n < _telling(scene, clause)):
+    if frame.without and _stands(scene, clause, at, frame.without):
         gaps.append("without")
     far = [group for group in frame.near if not any(units[n].classes & group for n in own)]
     gaps += ["near" if scene.classes & group else "not near" for group in far]
@@ -235,9 +235,17 @@ def _drops_subject(units: Sequence[Unit], frame: Frame, clause: Clause, at: int,
     return lang == "es" and units[at].is_finite and units[at].lower.endswith("n")
 
 
-def _telling(scene: Scene, clause: Clause) -> int:
-    """Return where the clause ends without what only says who told it ("according to the foreign ministry")."""
-    return next((n for n in range(clause.start + 1, clause.end) if "speech" in scene.units[n].words), clause.end)
+def _stands(scene: Scene, clause: Clause, at: int, classes: frozenset[str]) -> bool:
+    """Whether one of the classes stands in a clause, but not in what only says who told it ("according to the foreign ministry")."""
+    if scene.classes.isdisjoint(classes):
+        return False
+    for n in range(clause.start, clause.end):
+        unit = scene.units[n]
+        if "speech" in unit.words and n > clause.start:
+            return False
+        if n != at and not unit.classes.isdisjoint(classes):
+            return True
+    return False
 
 
 def _surroundings(scene: Scene, frame: Frame, number: int, at: int) -> bool:
@@ -247,7 +255,7 @@ def _surroundings(scene: Scene, frame: Frame, number: int, at: int) -> bool:
     if any(scene.classes.isdisjoint(group) for group in (*frame.near, *frame.sentence)):
         return False
     around = [units[n].classes for n in range(clause.start, clause.end) if n != at]
-    if frame.without and any(units[n].classes & frame.without for n in range(clause.start, _telling(scene, clause)) if n != at):
+    if frame.without and _stands(scene, clause, at, frame.without):
         return False
     if frame.near:
         around += [units[n].classes for n in _inherited(scene, number)]
