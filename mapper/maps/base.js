@@ -129,12 +129,14 @@ class Base {
     return [...boxes, ...this.controlBoxes()];
   }
 
-  // Nothing is written under Leaflet's controls.
+  // Nothing is written under Leaflet's controls, the panel and the border strip.
   controlBoxes() {
     const container = this.map.getContainer(), frame = container.getBoundingClientRect(), { x, y } = this.map.containerPointToLayerPoint([0, 0]);
-    const controls = [...container.querySelectorAll(".leaflet-control")].map((each) => each.getBoundingClientRect());
-    return controls.filter((box) => box.width)
-      .map((box) => [box.left - frame.left + x - 4, box.top - frame.top + y - 4, box.right - frame.left + x + 4, box.bottom - frame.top + y + 4]);
+    const boxes = (css) => [...container.querySelectorAll(css)].map((each) => each.getBoundingClientRect()).filter((box) => box.width);
+    const shift = ({ left, top, right, bottom }) => [left - frame.left + x - 4, top - frame.top + y - 4, right - frame.left + x + 4, bottom - frame.top + y + 4];
+    // beside and under a panel there is a strip of map too narrow for a name
+    const panels = boxes(".ev-dock-body").map((box) => ({ left: box.left, top: box.top, right: frame.right, bottom: frame.bottom }));
+    return [...boxes(".leaflet-control, .ev-strip"), ...panels].map(shift);
   }
 
   // Small boxes along the border, so that no name is written across it.

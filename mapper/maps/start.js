@@ -15,5 +15,10 @@
     document.head.append(element);
     block.remove();
   }
+  // a heading in the page's own words names the window too, in either language
+  const heading = document.querySelector(".page-head h1");
+  if (heading && heading.querySelector(".in-es")) {
+    new MutationObserver(() => { document.title = heading.innerText; }).observe(document.documentElement, { attributeFilter: ["lang"] });
+  }
   document.documentElement.classList.add("page-ready");
 })();

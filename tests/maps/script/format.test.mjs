@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confidenceWord, formatDay, formatNumber, formatPeriod, isoDay, safeUrl, segments, shortNumber, softened } from "../../../mapper/maps/script/src/format.js";
+import { confidenceWord, formatDay, formatNumber, formatPeriod, formatWhen, isoDay, safeUrl, segments, shortNumber, softened } from "../../../mapper/maps/script/src/format.js";
 import { Words } from "../../../mapper/maps/script/src/words.js";
 
 const day = { day: 20420, precision: 1 };
@@ -16,6 +16,19 @@ test("one day is no period", () => {
   assert.equal(formatPeriod(day, day, "en"), "28 Nov 2025");
   assert.equal(formatPeriod(day, { day: 20422, precision: 1 }, "en"), "28 Nov 2025 – 30 Nov 2025");
   assert.equal(formatPeriod(null, null, "en"), "");
+});
+
+const at = (text, precision) => ({ day: Date.parse(text) / 864e5, precision });
+
+test("a whole year is told as a year, a whole month as a month", () => {
+  const pairs = [[at("2019-01", 2), at("2019-12", 2)], [at("2019-01-01", 1), at("2019-12-31", 1)], [at("2019", 3), at("2019", 3)], [at("2020-02-01", 1), at("2020-02-29", 1)]];
+  assert.deepEqual(pairs.map(([first, last]) => formatWhen(first, last, "en")), ["2019", "2019", "2019", "February 2020"]);
+  assert.equal(formatPeriod(...pairs[0], "es"), "2019");
+});
+
+test("some days of a month are told by the first", () => {
+  assert.equal(formatWhen(at("2019-01-01", 1), at("2019-01-09", 1), "en"), "1 Jan 2019");
+  assert.equal(formatWhen(at("2019-01-05", 1), null, "en"), "5 Jan 2019");
 });
 
 test("dates go out as they came in", () => {

@@ -76,6 +76,26 @@ test("an arrow carries the count as worded", () => {
   assert.deepEqual([flow.from, flow.to, flow.count, flow.text], ["CHL", "PER", 100, "At least 100 people"]);
 });
 
+const movingOf = (texts, counts) => ({
+  value: (name, row) => ({ direction_from: "CHL", direction_to: "PER", count_min: counts[row], count_text: texts[row] })[name],
+});
+
+test("two counts of the same way have an arrow each, the largest first", () => {
+  const flows = gatherFlows(movingOf(["At least 100 people", "thousands of migrants"], [100, 2000]), [0, 1], new Set([0, 1]), String);
+  assert.deepEqual(flows.map(({ rows, text }) => [rows, text]), [[[1], "thousands of migrants"], [[0], "At least 100 people"]]);
+});
+
+test("a movement without a count shares the arrow of its way", () => {
+  const flows = gatherFlows(movingOf([null, "100 people", "100 people"], [null, 100, 100]), [0, 1, 2], new Set([0, 1, 2]), String);
+  assert.deepEqual(flows.map(({ rows, text }) => [rows, text]), [[[1, 2, 0], "100 people"]]);
+});
+
+test("of very many counts the last arrow stands for the rest", () => {
+  const rows = [0, 1, 2, 3, 4, 5];
+  const flows = gatherFlows(movingOf(rows.map(() => null), [6, 5, 4, 3, 2, 1]), rows, new Set(rows), String);
+  assert.deepEqual(flows.map((flow) => flow.rows), [[0], [1], [2], [3, 4, 5]]);
+});
+
 test("a shape too small to be seen is no shape", () => {
   const shape = (size) => ({ kind: 2, x0: 100, y0: 100, x1: 100 + size, y1: 100 + size, parts: [] });
   assert.deepEqual([...drawnShapes([null, shape(10), shape(WORLD / 4)], wholeWorld(256))], [0, 0, 1]);

@@ -64,6 +64,15 @@ test("a type has its colour by theme, an unknown one the plain look", () => {
   assert.deepEqual([model.fillOf("denied"), model.fillOf("other")], ["cross", "filled"]);
 });
 
+test("the slider says a year where events are known by it only", () => {
+  const model = modelOf();
+  const [year, next] = [17897, 18262];
+  model.store.time = { base: year - 1, days: [1, 1, 366], last: 366 };
+  const dates = [[year, 3], [year, 3], [next, 1]];
+  model.store.value = (_, row) => ({ day: dates[row][0], precision: dates[row][1] });
+  assert.deepEqual([1, 2, 366].map((day) => model.dayText(day)), ["2019", "2 Jan 2019", "1 Jan 2020"]);
+});
+
 test("marks that stand apart are drawn one by one", () => {
   const { store, mask } = modelOf();
   const scene = gatherScene(store, mask, wholeWorld(4096));

@@ -32,22 +32,38 @@ export function across([ux, uy], { nx, ny }) {
   return ux * nx + uy * ny >= 0 ? [nx, ny] : [-nx, -ny];
 }
 
-/** One entry for each pair of countries among `rows`: {from, to, rows, count, text}. */
+const MOST_ARROWS = 4;
+
+/**
+ * One entry for each pair of countries and count as worded, the largest first: {from, to, rows, count, text}. Rows without a count belong
+ * to the largest of their pair; where there are too many for an arrow each, the last stands for the rest.
+ */
 export function gatherFlows(store, rows, moving, formatted) {
   const flows = new Map();
   for (const row of rows) {
     if (!moving.has(row)) continue;
-    const from = store.value("direction_from", row);
-    const to = store.value("direction_to", row);
-    const key = `${from}>${to}`;
-    if (!flows.has(key)) flows.set(key, { from, to, rows: [], count: 0, text: "" });
+    const [from, to, said] = ["direction_from", "direction_to", "count_min"].map((name) => store.value(name, row));
+    const count = typeof said === "number" ? said : 0;
+    const text = store.value("count_text", row) || (typeof said === "number" ? formatted(said) : "");
+    const key = `${from}>${to}>${text}`;
+    if (!flows.has(key)) flows.set(key, { from, to, rows: [], count: 0, text });
     const flow = flows.get(key);
-    const count = store.value("count_min", row);
     flow.rows.push(row);
-    if (typeof count === "number") flow.count = Math.max(flow.count, count);
-    if (!flow.text) flow.text = store.value("count_text", row) || (typeof count === "number" ? formatted(count) : "");
+    flow.count = Math.max(flow.count, count);
   }
-  return [...flows.values()];
+  return fewer([...flows.values()].sort((a, b) => Boolean(b.text) - Boolean(a.text) || b.count - a.count));
+}
+
+/** Join flows without words to one of their pair with words, and those beyond the most to the last. */
+function fewer(flows) {
+  const out = [];
+  for (const flow of flows) {
+    const pair = out.find((other) => !flow.text && other.from === flow.from && other.to === flow.to);
+    const host = pair || (out.length === MOST_ARROWS ? out[MOST_ARROWS - 1] : null);
+    if (host) host.rows.push(...flow.rows);
+    else out.push(flow);
+  }
+  return out;
 }
 
 /** Width of an arrow in pixels by the root of the count. */

@@ -33,8 +33,31 @@ export function formatDay(when, lang) {
   return new Intl.DateTimeFormat(localeOf(lang), options).format(new Date(when.day * 864e5));
 }
 
+const UTC = (day) => new Date(day * 864e5);
+
+/** The first day after a {day, precision}. */
+function endOf({ day, precision }) {
+  const date = UTC(day);
+  if (precision === 1) return day + 1;
+  return (precision === 2 ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) : Date.UTC(date.getUTCFullYear() + 1, 0)) / 864e5;
+}
+
+/** The year or month that an event's first to last day is all of, as one {day, precision}; else its first day. */
+export function wholeOf(first, last) {
+  if (!first || !last || last.day < first.day) return first;
+  const end = endOf(last);
+  return [3, 2].map((precision) => ({ day: first.day, precision })).find((whole) => isStart(whole) && endOf(whole) === end) || first;
+}
+
+const isStart = ({ day, precision }) => UTC(day).getUTCDate() === 1 && (precision === 2 || UTC(day).getUTCMonth() === 0);
+
+/** When an event was, in short: its year or month where it is known no better, else its first day. */
+export const formatWhen = (first, last, lang) => formatDay(wholeOf(first, last), lang);
+
 /** The first and last day of an event as one phrase. */
 export function formatPeriod(first, last, lang) {
+  const whole = wholeOf(first, last);
+  if (whole && whole.precision > 1) return formatDay(whole, lang);
   const start = formatDay(first, lang);
   const end = formatDay(last, lang);
   return end && end !== start ? (start ? `${start} – ${end}` : end) : start;

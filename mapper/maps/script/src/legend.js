@@ -29,6 +29,7 @@ function fieldset(model, { title, column, known, set, group, mark }) {
   const box = element("fieldset", { class: "ev-keys" }, element("legend", { text: words.say(title) }));
   const numbers = new Map(column.words.map((word, k) => [word, counts[k + 1]]));
   const present = orderedWords(column, known).filter((word) => numbers.get(word));
+  if (!present.length) return null;
   const least = present.map((word) => numbers.get(word)).sort((a, b) => b - a)[MOST - 1] || 0;
   const listed = present.filter((word) => numbers.get(word) >= least).slice(0, MOST);
   for (const word of listed) {

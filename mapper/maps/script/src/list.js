@@ -1,7 +1,7 @@
 // Lists of events: those in view, newest first, and those too coarse for a mark.
 
 import { element } from "./dom.js";
-import { formatDay, formatNumber } from "./format.js";
+import { formatNumber, formatWhen } from "./format.js";
 import { inside } from "./scene.js";
 import { markPicture, openPopup, titleOf } from "./popup.js";
 
@@ -40,7 +40,7 @@ export function listOf(L, layer, rows, total) {
   const { words } = model;
   const list = element("ol", { class: "ev-list" });
   for (const row of rows) list.append(element("li", {}, itemOf(L, layer, row)));
-  if (!rows.length) list.append(element("li", { class: "ev-none", text: words.say("nothing") }));
+  if (!rows.length) list.append(element("li", { class: "ev-none", text: words.say(layer.model.store.rows ? "nothing" : "no_events") }));
   if (total > rows.length && rows.length) list.append(element("li", { class: "ev-none", text: words.say("more", { n: formatNumber(total - rows.length, words.lang) }) }));
   return list;
 }
@@ -51,7 +51,7 @@ function itemOf(L, layer, row) {
   const status = store.statusOf(row);
   const kind = words.label("location_type", store.value("location_type", row));
   const place = (store.type && model.placeName(store.value("location", row))) || kind;
-  const when = formatDay(store.value("event_date", row), words.lang) || (store.time ? words.say("no_date") : "");
+  const when = formatWhen(store.value("event_date", row), store.value("event_date_end", row), words.lang) || (store.time ? words.say("no_date") : "");
   const quote = element("span", { class: "ev-line", dir: "auto" });
   const item = element("button", {
     type: "button", class: "ev-item", onfocus: () => model.focus(row), onblur: () => model.focus(null),

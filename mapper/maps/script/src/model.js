@@ -1,6 +1,7 @@
 // What is shown now: filters, the mask they make, the language, the event in focus; parts of the page listen to its changes.
 
 import { applyFilter, openFilter } from "./filter.js";
+import { formatDay, wholeOf } from "./format.js";
 import { dayRange } from "./periods.js";
 
 export class Model {
@@ -39,6 +40,23 @@ export class Model {
     const key = this.filter.background ? "all" : "front";
     this.ranges ||= {};
     return (this.ranges[key] ||= dayRange(this.store, this.filter.background));
+  }
+
+  /** A stored day in words; one on which only months or years begin, that were told as such, as that month or year. */
+  dayText(stored) {
+    this.coarse ||= new Map();
+    if (!this.coarse.has(stored)) this.coarse.set(stored, this.precisionOn(stored));
+    return formatDay({ day: stored + this.store.time.base, precision: this.coarse.get(stored) }, this.words.lang);
+  }
+
+  precisionOn(stored) {
+    const { store } = this;
+    let finest = 4;
+    for (let row = 0; row < store.rows && finest > 1; row++) {
+      if (store.time.days[row] !== stored) continue;
+      finest = Math.min(finest, wholeOf(store.value("event_date", row), store.value("event_date_end", row)).precision);
+    }
+    return finest === 4 ? 1 : finest;
   }
 
   toggle(set, word, on) {

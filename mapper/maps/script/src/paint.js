@@ -210,7 +210,8 @@ export class Painter {
     this.flowsOf(group.rows).forEach((flow, k) => {
       const way = heading(this.model.options.countries, flow.from, flow.to);
       if (!way) return;
-      const along = 34 + 30 * k;
+      // by turns on either side of the mark, so that each has room for its words
+      const along = (34 + 30 * Math.floor(k / 2)) * (k % 2 ? -1 : 1);
       this.arrow(flow, { x: anchor.x + anchor.ny * along, y: anchor.y - anchor.nx * along }, across(way, anchor));
     });
   }

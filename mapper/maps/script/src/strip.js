@@ -1,7 +1,7 @@
 // The border strip: kilometre along the border across, time downwards; every event a mark, events of a stretch a bar.
 
 import { button, element } from "./dom.js";
-import { formatDay, formatNumber } from "./format.js";
+import { formatNumber, formatWhen } from "./format.js";
 import { showRow } from "./list.js";
 import { drawMark } from "./marks.js";
 import { barLanes, kmTicks, partMarks, stripDensity, stripScale, timeTicks, UNDATED } from "./strip_scale.js";
@@ -163,7 +163,7 @@ export class Strip {
 
   describe(row) {
     const { store, words } = this.model;
-    return [words.label("event_type", store.typeOf(row)), words.label("status", store.statusOf(row)), formatDay(store.value("event_date", row), words.lang),
+    return [words.label("event_type", store.typeOf(row)), words.label("status", store.statusOf(row)), formatWhen(store.value("event_date", row), store.value("event_date_end", row), words.lang),
       words.say("km", { n: formatNumber((store.km.from[row] - 1) / 10, words.lang, { maximumFractionDigits: 1 }) })].filter(Boolean).join(", ");
   }
 
@@ -251,7 +251,7 @@ export class Strip {
     for (const day of timeTicks(...model.days, 3)) {
       const y = Math.round(scale.y(day)) + 0.5;
       line(ctx, scale.left, y, scale.right, y);
-      ctx.fillText(formatDay({ day: day + model.store.time.base, precision: 1 }, model.words.lang), scale.left - 12, y);
+      ctx.fillText(model.dayText(day), scale.left - 12, y);
     }
     if (scale.undated) {
       line(ctx, scale.left, scale.bottom + 4.5, scale.right, scale.bottom + 4.5);

@@ -1,7 +1,7 @@
 // The time part of the panel: a histogram by day with two handles, play and step.
 
 import { button, element } from "./dom.js";
-import { formatDay, formatNumber } from "./format.js";
+import { formatNumber } from "./format.js";
 import { countDays, nextPeriod, STEPS } from "./periods.js";
 
 const HEIGHT = 44;
@@ -65,10 +65,6 @@ export class TimePart {
     });
   }
 
-  day(stored) {
-    return formatDay({ day: stored + this.model.store.time.base, precision: 1 }, this.model.words.lang);
-  }
-
   paint() {
     if (!this.canvas) return;
     const { model } = this;
@@ -76,10 +72,10 @@ export class TimePart {
     for (const [input, value] of [[this.low, low], [this.high, high]]) {
       [input.min, input.max] = model.days;
       input.value = value;
-      input.setAttribute("aria-valuetext", this.day(value));
+      input.setAttribute("aria-valuetext", model.dayText(value));
     }
     const undated = model.filter.from === null && model.filter.to === null ? this.undated() : 0;
-    this.output.textContent = `${this.day(low)} – ${this.day(high)}`
+    this.output.textContent = [...new Set([low, high].map((day) => model.dayText(day)))].join(" – ")
       + (undated ? ` · ${model.words.say("undated", { n: formatNumber(undated, model.words.lang) })}` : "");
     const playing = Boolean(this.timer);
     this.player.textContent = model.words.say(playing ? "pause" : "play");
