@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +68,10 @@ _DATED = frozenset(("stated", "relative"))
 _PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
 
+_HOURS = re.compile(r"^(?!.*\b24\b).*\b(?:hours?|horas?)\b", re.IGNORECASE)
+"""Less than a day."""
+
+
 class _Text(NamedTuple):
     """An article cut up once: its sentences with their tokens and quantities, its times and its named places."""
 
@@ -115,9 +120,13 @@ def extract(
     mentions: list[Mention] = []
     earlier: list[int] = []
     knows_people = False
+    before: Scene | None = None
     for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
         context = Context(article, text.lexicon, locations, text.background, tuple(earlier), next_scene)
+        if before is not None:
+            _refer_back(scene, before)
+        before = scene
         told = _read_sentence(text, scene, context, knows_people=knows_people)
         mentions.extend(told)
         earlier = _carry(earlier, scene, told, text.lexicon, locations)
@@ -165,7 +174,9 @@ def described_candidates(
     """Yield every frame found in an article, before it is judged, with what the model reads of it: the matter for training."""
     text, scenes = _open(article, locations, lexicon, None, None)
     knows_people = False
-    for scene in scenes:
+    for scene, before in zip(scenes, [None, *scenes], strict=False):
+        if before is not None:
+            _refer_back(scene, before)
         knows_people = knows_people or bool(scene.classes & _PEOPLE)
         candidates = _candidates(text, scene, knows_people=knows_people)
         for candidate in candidates:
@@ -265,6 +276,13 @@ def _is_governed(scene: Scene, match: Match) -> bool:
     return not (match.is_noun and match.frame.governed) or _has_verb(scene, match)
 
 
+def _refer_back(scene: Scene, before: Scene) -> None:
+    """Let a sentence that opens with "it", or in Spanish with "fue", speak of the crossing that the sentence before names."""
+    first = scene.units[0]
+    if (first.lower == "it" or first.words & {"be_past"}) and before.classes & {"border", "passage"}:
+        first.classes = first.classes | {"passage"}
+
+
 def _is_definite(scene: Scene, at: int) -> bool:
     """Whether a noun is known ("the surge"), or belongs to one that is ("the surge of migrants")."""
     if at > 1 and scene.units[at - 1].lower in _OF and scene.units[at - 2].nouns:
@@ -342,7 +360,9 @@ def _direction(text: _Text, event_type: str, roles: Roles) -> tuple[str | None, 
 
 def _duration(article: Article, scene: Scene) -> int | None:
     durations = find_durations(article.text[scene.sentence.start : scene.sentence.end], article.lang)
-    return durations[0].days if durations else None
+    if not durations or (durations[0].days <= 1 and _HOURS.search(durations[0].text)):
+        return None
+    return durations[0].days
 
 
 def _name(locations: Sequence[Location], at: int) -> str | None:

@@ -346,7 +346,8 @@ def _claimed(scene: Scene, match: Match, signs: _Signs) -> Reading | None:
     """Find that an event is only claimed, or said in a mood that leaves it open."""
     forms = signs.verb.forms
     claim = _in_clause(scene, match, "uncertain") or _before(scene, match, "uncertain_adjective", 2)
-    contested = _contested(scene, match) or _accused(scene, match)
+    charged = _before(scene, match, "charged", _WHOLE_CLAUSE) if match.frame.type != "detention" else None
+    contested = charged or _contested(scene, match) or _accused(scene, match)
     if cue := claim or signs.first("allege", "far_allege", "far_uncertain") or contested:
         return Reading("alleged", cue, 0.9)
     if "cond" in forms and "imperf" not in forms:

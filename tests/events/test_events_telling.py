@@ -47,6 +47,30 @@ def test_a_sentence_tells_one_event_of_a_type(events_in: Reader) -> None:
     assert [event.event_type for event in events_in(text)] == ["detention"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Chile closed the Chacalluta crossing on Monday. It reopened the same evening."),
+        ("es", "Chile cerró el paso Chacalluta el lunes. Fue reabierto esa misma tarde."),
+    ],
+)
+def test_the_next_sentence_may_speak_of_the_crossing_just_named(lang: str, text: str, events_in: Reader) -> None:
+    assert [event.event_type for event in events_in(text, lang, "2025-11-29")] == ["closure", "reopening"]
+
+
+def test_what_the_arrested_are_charged_with_is_alleged_and_their_arrest_is_not(events_in: Reader) -> None:
+    events = events_in("Police arrested two men accused of smuggling cocaine into Tacna.")
+    assert {event.event_type: event.status for event in events} == {"detention": "reported", "smuggling": "alleged"}
+
+
+def test_ministers_of_countries_meet_not_the_countries(events_in: Reader) -> None:
+    assert [event.actor1 for event in events_in("The foreign ministers of both countries met in Tacna.")] == ["foreign ministers"]
+
+
+def test_hours_are_no_days(events_in: Reader) -> None:
+    assert [event.duration_days for event in events_in("Chile closed the Chacalluta crossing for six hours.")] == [None]
+
+
 ESSAY = (
     "A border is a line that someone drew. It divides the desert and unites two towns. People cross it for bread and for love. "
     "Officers stamp their papers and ask nothing. In the evening the wind closes the gate."
