@@ -23,6 +23,8 @@ _INSTRUMENT = re.compile(
 )
 _NAME = re.compile(r"(?:(?:\s+(?:de|del|la|los|von|van|da|al|y))?\s+[^\W\d_a-z][\w'\u2019-]+){1,4}")
 _TITLED = re.compile(rf",?({_NAME.pattern})")
+_DATELINE = 8  # units from the first of a text to the dash behind place and date
+_DASHES = frozenset(("-", "\u2013", "\u2014", ".-"))
 _OF_OFFICES = frozenset(("policy", "diplomacy", "emergency", "deployment", "closure", "reopening", "expulsion"))
 
 _REACH = 4  # units before a place
@@ -97,7 +99,27 @@ def _counted_actor(scene: Scene, quantity: Quantity | None) -> str | None:
 
 
 def _agent(units: Sequence[Unit], indexes: range, taken: int) -> int:
-    return next((n for n in indexes if n != taken and units[n].classes & (_INSTITUTIONS | {"state"})), -1)
+    for n in indexes:
+        if n != taken and units[n].classes & (_INSTITUTIONS | {"state"}) and not _is_dateline(units, n):
+            return _head(units, n)
+    return -1
+
+
+def _is_dateline(units: Sequence[Unit], at: int) -> bool:
+    """Whether a place only says where the news was written: "SANTIAGO, Dec 4 - Soldiers ..."."""
+    if not units[at].classes & {"place", "state", "metonym"} or at > _DATELINE:
+        return False
+    return any(units[n].lower in _DASHES for n in range(at + 1, min(at + 1 + _DATELINE, len(units))))
+
+
+def _head(units: Sequence[Unit], at: int) -> int:
+    """Return whom a noun belongs to: of "the foreign ministers of both countries" the ministers."""
+    for n in range(at - 1, max(0, at - 4), -1):
+        if units[n].lower in ("of", "de", "del"):
+            return n - 1 if units[n - 1].classes & _INSTITUTIONS else at
+        if not units[n].words & {"determiner"}:
+            return at
+    return at
 
 
 def _actor(article: Article, units: Sequence[Unit], at: int) -> str | None:
