@@ -170,6 +170,9 @@ def test_a_paper_named_after_a_city_is_no_place_even_if_the_city_is_named_beside
         "Se apagó anoche la marca Arica, de conservas.",
         "Dentists along San Martín street advertise for patients.",
         "The Norwalk virus closed two schools.",
+        "Stalls sold Paris perfumes and Bermuda shorts.",
+        "La patrullera Tocopilla volvió al puerto.",
+        "Cantó el rapero Cartagena.",
         "The trawler Aberdeen sank in a storm.",
     ],
 )
