@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mapper.maps._arrows import arrows
 from mapper.maps._drawing import Area, Drawing, Ink, Line, Points, Words, mark, text_width
 from mapper.maps._ground import read_topology
 from mapper.maps._line import OWN_BORDER, border_lines
-from mapper.maps._names import COUNTRIES, area_of, cities, country_names, towns
+from mapper.maps._names import COUNTRIES, area_of, cities, country_names, country_points, place_names, towns
 from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, label, style_of
 from mapper.maps.summary import format_day, iso_day, summary
 
@@ -33,6 +34,7 @@ _EARTH_M_PER_DEGREE = 111_195.0
 _MOST_SIDE_BY_SIDE = 3
 _MOST_ONE_BY_ONE = 500
 _CELL = 44.0
+_MOST_LETTERS = 48
 _LANGUAGE_AT = {"en": 0, "es": 1}
 
 
@@ -49,6 +51,10 @@ class Frame:
         x = (points[:, 0] - west) * self.scale
         y = _TOP + (_mercator(north) - _mercator(points[:, 1])) * self.scale
         return tuple(zip(x.tolist(), y.tolist(), strict=True))
+
+    def place(self, spot: tuple[float, float]) -> tuple[float, float]:
+        """Return a pixel's lon, lat."""
+        return self.box[0] + spot[0] / self.scale, _degrees(_mercator(self.box[3]) - (spot[1] - _TOP) / self.scale)
 
 
 @dataclass(kw_only=True)
@@ -78,6 +84,7 @@ def compose(events: GeoDataFrame, *, title: str | None, ui_lang: str, border_id:
     marks = _marks(few, frame, room) if len(few) else _discs(placed, frame, room)
     for line in lines:
         room.boxes += _boxes_along(line)
+    moves = _moves(few, frame, room)
     labels = _event_labels(few, frame, room, ui_lang)
     names = _names(frame, room, ui_lang, towns_of=cities if border_id == OWN_BORDER else towns)
     return [
@@ -87,6 +94,7 @@ def compose(events: GeoDataFrame, *, title: str | None, ui_lang: str, border_id:
         *(Line(points=line, ink=Ink(stroke=_COLOUR["border"], width=2.4)) for line in lines),
         *_strands(few, frame),
         *names,
+        *moves,
         *marks,
         *labels,
         *_furniture(events, title, ui_lang),
@@ -222,6 +230,28 @@ def _marks(placed: GeoDataFrame, frame: Frame, room: Room) -> list[Drawing]:
     return drawn
 
 
+def _moves(placed: GeoDataFrame, frame: Frame, room: Room) -> list[Drawing]:
+    """Draw movements as arrows beside their marks, each with its count as worded where there is room."""
+    codes = {str(code) for name in ("direction_from", "direction_to") if name in placed for code in placed[name].dropna()}
+    if not codes:
+        return []
+    countries = country_points(codes)
+    found = [
+        arrow for spot, rows in _spots(placed, frame).items()
+        for arrow in arrows(spot, frame.place(spot), rows, countries, placed.geometry.name)
+    ]  # fmt: skip
+    drawn: list[Drawing] = [part for arrow in found for part in arrow.drawn()]
+    room.boxes += [(x - 4, y - 4, x + 4, y + 4) for arrow in found for x, y in arrow.outline]
+    for arrow in found:
+        style = {"text": _cut(arrow.text), "size": 11.0, "colour": _COLOUR["ink"], "bold": True}
+        drawn += (arrow.text and _beside(*arrow.tip, 14, room, style)) or (arrow.text and _beside(*arrow.tail, 14, room, style)) or []
+    return drawn
+
+
+def _cut(text: str) -> str:
+    return text if len(text) < _MOST_LETTERS else f"{text[: _MOST_LETTERS - 2]}…"
+
+
 def _discs(placed: GeoDataFrame, frame: Frame, room: Room) -> list[Drawing]:
     """Draw very many events as discs with counts, one a cell of a grid."""
     import shapely
@@ -260,8 +290,7 @@ def _event_labels(placed: GeoDataFrame, frame: Frame, room: Room, lang: str) -> 
     drawn: list[Drawing] = []
     for (x, y), rows in _spots(placed, frame).items():
         if len(rows) == 1:
-            text = _event_label(rows[0], lang)
-            style = {"text": text if len(text) < 48 else text[:46] + "…", "size": 11.0, "colour": _COLOUR["ink"], "bold": True}  # noqa: PLR2004
+            style = {"text": _cut(_event_label(rows[0], lang)), "size": 11.0, "colour": _COLOUR["ink"], "bold": True}
             drawn += _beside(x, y, _MARK / 2 + 5, room, style)
     return drawn
 
@@ -314,16 +343,36 @@ def _names(frame: Frame, room: Room, lang: str, *, towns_of: Callable[[Box], lis
 def _furniture(events: GeoDataFrame, title: str | None, lang: str) -> list[Drawing]:
     """Write what stands around the map: title, sentence, legend, how many are not on it, disclaimer, attribution."""
     words = WORDS[lang]
-    nowhere = int((events.geometry.isna() | events.geometry.is_empty).sum())
+    nowhere = events[events.geometry.isna() | events.geometry.is_empty]
     small = [words["disclaimer"], "© OpenStreetMap (ODbL 1.0) · GeoNames (CC BY 4.0) · Natural Earth"]
-    if nowhere:
-        small.insert(0, f"{words['not_on_map']}: {nowhere}")
+    if len(nowhere):
+        small.insert(0, _off_map(nowhere, lang))
     return [
         Words(x=16, y=22, text=title or words["title"], size=20, colour=_COLOUR["ink"], bold=True),
         Words(x=16, y=46, text=summary(events)[lang], size=13, colour=_COLOUR["muted"]),
         *_legend(events, lang),
         *(Words(x=16, y=HEIGHT - 12 - 15 * at, text=text, size=10, colour=_COLOUR["muted"]) for at, text in enumerate(reversed(small))),
     ]
+
+
+def _off_map(nowhere: GeoDataFrame, lang: str) -> str:
+    """Name the events that have no mark: type, status and place of each, as many as one line holds, and how many more."""
+    rows = nowhere.to_dict("records")
+    names = place_names({str(row.get("location")) for row in rows})
+    told: dict[str, int] = defaultdict(int)
+    for row in rows:
+        place = row.get("location") if isinstance(row.get("location"), str) else ""
+        where = names[place][_LANGUAGE_AT[lang]] if place in names else place
+        kinds = [label(group, str(row[group]), lang) for group in ("event_type", "status") if isinstance(row.get(group), str)]
+        told[" · ".join(part for part in (*kinds, where) if part)] += 1
+    entries = [f"{text} \N{MULTIPLICATION SIGN}{count}" if count > 1 else text for text, count in told.items()]
+    start = f"{WORDS[lang]['not_on_map']} ({len(rows)}): "
+    for shown in range(len(entries), 0, -1):
+        rest = [WORDS[lang]["more"].format(n=len(rows) - sum(list(told.values())[:shown]))] if shown < len(entries) else []
+        line = start + "; ".join([*entries[:shown], *rest])
+        if text_width(line, 10) < WIDTH - 32:
+            return line
+    return f"{start}{entries[0][:_MOST_LETTERS]}…"
 
 
 def _legend(events: GeoDataFrame, lang: str) -> list[Drawing]:

@@ -13,7 +13,7 @@ from mapper.maps._ground import Box, read_table, read_topology
 from mapper.maps._line import read_features
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from shapely import MultiPolygon
 
@@ -79,6 +79,12 @@ def country_names(box: Box) -> list[list[Any]]:
         if inside.area > near.area / 50:
             found.append([*middle(inside), names[code], close, close + 3])
     return found
+
+
+def country_points(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Return a point inside each of these countries (ISO-3) that the layers know, lon, lat."""
+    countries = read_topology(COUNTRIES)
+    return {code: middle(area_of(COUNTRIES, code)) for code in sorted(codes) if code in countries.areas}
 
 
 def middle(area: Any) -> tuple[float, float]:  # noqa: ANN401 - any polygonal geometry

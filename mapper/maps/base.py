@@ -20,11 +20,9 @@ from mapper.maps._names import (
     COUNTRIES,
     REGIONS,
     WORLD_REGIONS,
-    area_of,
     cities,
     country_names,
     crossings,
-    middle,
     near_zoom,
     region_names,
     towns,
@@ -32,11 +30,10 @@ from mapper.maps._names import (
 from mapper.maps.style import LANGUAGES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from branca.element import Figure
 
-__all__ = ["CREDITS", "BaseMap", "BasePart", "LateLayerControl", "base_data", "both_languages", "country_points", "parts_of"]
+__all__ = ["CREDITS", "BaseMap", "BasePart", "LateLayerControl", "base_data", "both_languages", "parts_of"]
 
 CREDITS = (
     "Peru\N{EN DASH}Chile boundary monuments: © OpenStreetMap contributors, ODbL 1.0.",
@@ -147,12 +144,6 @@ def packed(data: object) -> str:
     """Return plain values as base64 of compressed JSON: nothing in it for Jinja, HTML or JavaScript to read."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def country_points(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
-    """Return a point inside each of these countries (ISO-3) that the layers know, lon, lat."""
-    countries = read_topology(COUNTRIES)
-    return {code: middle(area_of(COUNTRIES, code)) for code in sorted(codes) if code in countries.areas}
 
 
 @lru_cache(maxsize=8)

@@ -19,8 +19,7 @@ from folium.template import Template
 
 from mapper.border.names import border_table
 from mapper.maps._ground import read_table
-from mapper.maps._names import place_names
-from mapper.maps.base import country_points
+from mapper.maps._names import country_points, place_names
 from mapper.maps.payload import encode
 from mapper.maps.safe import safe_html
 from mapper.maps.style import client_style

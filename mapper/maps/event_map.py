@@ -11,7 +11,8 @@ import numpy as np
 
 from mapper.border import canonical_border_id
 from mapper.errors import InputError
-from mapper.maps.base import CREDITS, BaseMap, BasePart, LateLayerControl, both_languages, country_points, parts_of
+from mapper.maps._names import country_points
+from mapper.maps.base import CREDITS, BaseMap, BasePart, LateLayerControl, both_languages, parts_of
 from mapper.maps.event_layer import EventLayer
 from mapper.maps.page import PageText, page
 from mapper.maps.place_layer import PlaceLayer

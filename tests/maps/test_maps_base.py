@@ -13,8 +13,8 @@ from mapper.errors import LayerError
 from mapper.maps._files import file_text
 from mapper.maps._ground import COARSE, FINE, NEAR, details, differences, simplified
 from mapper.maps._line import border_box, border_lines
-from mapper.maps._names import near_zoom
-from mapper.maps.base import base_data, both_languages, country_points, packed
+from mapper.maps._names import country_points, near_zoom
+from mapper.maps.base import base_data, both_languages, packed
 
 BOX = (-71.9, -19.9, -67.9, -16.0)
 

@@ -66,9 +66,38 @@ def test_an_odd_dollar_sign_is_no_formula(table: gpd.GeoDataFrame) -> None:
 def test_legend_and_small_print_say_what_is_drawn_and_what_is_not(table: gpd.GeoDataFrame) -> None:
     said = texts(table)
     assert {"protest", "emergency", "crossing", "announced", "attempted"} <= set(said)
-    assert "Not on the map: 1" in said
+    assert "Not on the map (1): policy · announced · Chile" in said
     assert any("imply no recognition" in text for text in said)
     assert any("OpenStreetMap" in text for text in said)
+
+
+def test_flows_are_arrows_with_their_counts_as_worded(table: gpd.GeoDataFrame) -> None:
+    moved = table.assign(direction_from="CHL", direction_to=["BOL" if kind == "protest" else "PER" for kind in table["event_type"]])
+    assert "at least 100 people" in texts(moved)
+    still = moved.assign(direction_to="CHL")
+    drawn, others = (compose(events, title=None, ui_lang="en", border_id="PER-CHL") for events in (moved, still))
+    assert sum(isinstance(each, Area) for each in drawn) > sum(isinstance(each, Area) for each in others)
+
+
+def test_two_flows_of_one_border_are_both_drawn(table: gpd.GeoDataFrame) -> None:
+    border = table[table["location_type"] == "border_line"].iloc[[0, 0]].assign(
+        event_type="crossing", direction_from="CHL", direction_to="PER", count_min=[100.0, 2000.0],
+        count_text=["At least 100 people", "thousands of people"],
+    )  # fmt: skip
+    assert {"At least 100 people", "thousands of people"} <= set(texts(border))
+
+
+def test_the_small_print_names_what_is_not_on_the_map_in_the_readers_language(table: gpd.GeoDataFrame) -> None:
+    nowhere = table[table.geometry.isna()].assign(location="Peru")
+    assert "Fuera del mapa (1): política · anunciado · Perú" in texts(nowhere, lang="es")
+
+
+def test_of_very_much_that_is_not_on_the_map_one_line_tells(table: gpd.GeoDataFrame) -> None:
+    many = table[table.geometry.isna()].iloc[[0] * 60].assign(location=[f"Country {at // 2}" for at in range(60)])
+    line = next(text for text in texts(many) if text.startswith("Not on the map (60)"))
+    assert "Country 0 \N{MULTIPLICATION SIGN}2" in line
+    assert line.endswith(" more")
+    assert text_width(line, 10) < WIDTH
 
 
 def test_the_picture_speaks_spanish(table: gpd.GeoDataFrame) -> None:
