@@ -14,9 +14,9 @@ from mapper.maps._arrows import arrows
 from mapper.maps._drawing import Area, Drawing, Ink, Line, Points, Words, mark, text_width
 from mapper.maps._ground import read_topology
 from mapper.maps._line import OWN_BORDER, border_lines
-from mapper.maps._names import COUNTRIES, area_of, cities, country_names, country_points, place_names, towns
+from mapper.maps._names import COUNTRIES, area_of, cities, country_names, country_points, towns
 from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, label, style_of
-from mapper.maps.summary import format_day, iso_day, summary
+from mapper.maps.summary import format_day, iso_day, off_map, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -346,33 +346,13 @@ def _furniture(events: GeoDataFrame, title: str | None, lang: str) -> list[Drawi
     nowhere = events[events.geometry.isna() | events.geometry.is_empty]
     small = [words["disclaimer"], "© OpenStreetMap (ODbL 1.0) · GeoNames (CC BY 4.0) · Natural Earth"]
     if len(nowhere):
-        small.insert(0, _off_map(nowhere, lang))
+        small.insert(0, off_map(nowhere, lang, fits=lambda text: text_width(text, 10) < WIDTH - 32))
     return [
         Words(x=16, y=22, text=title or words["title"], size=20, colour=_COLOUR["ink"], bold=True),
         Words(x=16, y=46, text=summary(events)[lang], size=13, colour=_COLOUR["muted"]),
         *_legend(events, lang),
         *(Words(x=16, y=HEIGHT - 12 - 15 * at, text=text, size=10, colour=_COLOUR["muted"]) for at, text in enumerate(reversed(small))),
     ]
-
-
-def _off_map(nowhere: GeoDataFrame, lang: str) -> str:
-    """Name the events that have no mark: type, status and place of each, as many as one line holds, and how many more."""
-    rows = nowhere.to_dict("records")
-    names = place_names({str(row.get("location")) for row in rows})
-    told: dict[str, int] = defaultdict(int)
-    for row in rows:
-        place = row.get("location") if isinstance(row.get("location"), str) else ""
-        where = names[place][_LANGUAGE_AT[lang]] if place in names else place
-        kinds = [label(group, str(row[group]), lang) for group in ("event_type", "status") if isinstance(row.get(group), str)]
-        told[" · ".join(part for part in (*kinds, where) if part)] += 1
-    entries = [f"{text} \N{MULTIPLICATION SIGN}{count}" if count > 1 else text for text, count in told.items()]
-    start = f"{WORDS[lang]['not_on_map']} ({len(rows)}): "
-    for shown in range(len(entries), 0, -1):
-        rest = [WORDS[lang]["more"].format(n=len(rows) - sum(list(told.values())[:shown]))] if shown < len(entries) else []
-        line = start + "; ".join([*entries[:shown], *rest])
-        if text_width(line, 10) < WIDTH - 32:
-            return line
-    return f"{start}{entries[0][:_MOST_LETTERS]}…"
 
 
 def _legend(events: GeoDataFrame, lang: str) -> list[Drawing]:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mapper.maps._names import place_names
 from mapper.maps.style import LANGUAGES, WORDS, label
 from mapper.records import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geopandas import GeoDataFrame
     from pandas import Series
 
-__all__ = ["format_day", "is_background", "iso_day", "summary"]
+__all__ = ["format_day", "is_background", "iso_day", "off_map", "summary"]
 
 _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
 _DECEMBER = 12
+_MOST_LETTERS = 48
 _POINTS = {"en": ",", "es": "."}
 
 
@@ -61,6 +64,36 @@ def summary(events: GeoDataFrame) -> dict[str, str]:
     """
     facts = _Facts.of(events)
     return {lang: _sentence(facts, lang) for lang in LANGUAGES}
+
+
+def off_map(events: GeoDataFrame, lang: str, *, fits: Callable[[str], bool]) -> str:
+    """Name events that have no mark: type, status and place of each, as many as fit on a line, and how many more.
+
+    ``fits`` tells whether a line is short enough.
+    """
+    rows = events.to_dict("records")
+    counts = Counter(_named(rows, lang))
+    entries = [f"{text} \N{MULTIPLICATION SIGN}{_number(count, lang)}" if count > 1 else text for text, count in counts.items()]
+    start = f"{WORDS[lang]['not_on_map']} ({_number(len(rows), lang)}): "
+    for shown in range(len(entries), 0, -1):
+        rest = len(rows) - sum(list(counts.values())[:shown])
+        line = start + "; ".join([*entries[:shown], *([WORDS[lang]["more"].format(n=_number(rest, lang))] if rest else [])])
+        if fits(line):
+            return line
+    return f"{start}{entries[0][:_MOST_LETTERS]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _named(rows: Sequence[dict[str, Any]], lang: str) -> list[str]:
+    """Give type, status and place of each event, ours in the reader's language."""
+    names, at = place_names({str(row.get("location")) for row in rows}), LANGUAGES.index(lang)
+    named = []
+    for row in rows:
+        said = {key: row[key] for key in ("event_type", "status", "location") if isinstance(row.get(key), str)}
+        place = said.pop("location", "")
+        where = names[place][at] if place in names else place
+        kinds = (label(group, value, lang) for group, value in said.items())
+        named.append(" · ".join(part for part in (*kinds, where) if part))
+    return named
 
 
 def is_background(events: GeoDataFrame) -> Series:
