@@ -47,8 +47,9 @@ def two_crossings() -> str:
     return page([crossing(2000, "thousands of migrants without papers"), crossing(100, "At least 100 people")])
 
 
-def test_two_crossings_of_one_border_both_show_their_count_as_worded(chromium: Chromium, two_crossings: str) -> None:
-    chromium.open(two_crossings)
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_two_crossings_of_one_border_show_their_counts_as_worded(chromium: Chromium, two_crossings: str, width: int, height: int) -> None:
+    chromium.open(two_crossings, width=width, height=height)
     chromium.js(f"{WATCH} {LAYER}.redraw()")
     written = {text for text, *_ in chromium.js("return window.written")}
     assert {"thousands of migrants without papers", "At least 100 people"} <= written

@@ -321,8 +321,11 @@ export class Painter {
     const width = ctx.measureText(short).width;
     const { window } = this.view;
     for (const [x, y, align] of spots) {
-      const left = align === "left" ? x : align === "right" ? x - width : x - width / 2;
-      const fits = left > window.left + 4 && left + width < this.view.clear.right + 20 && y - 9 > window.top && y + 9 < window.bottom;
+      const [low, high] = [window.left + 5, this.view.clear.right + 19 - width];
+      // a long text over or under its mark gives way a little to the edge of what is seen
+      const middle = x - width / 2;
+      const left = align === "left" ? x : align === "right" ? x - width : Math.abs(clamp(middle, low, high) - middle) < width / 3 ? clamp(middle, low, high) : middle;
+      const fits = left >= low && left <= high && y - 9 > window.top && y + 9 < window.bottom;
       if (!fits || !this.room.isFree(left - 3, y - 9, left + width + 3, y + 9)) continue;
       this.room.take(left - 3, y - 9, left + width + 3, y + 9);
       ctx.textAlign = "left";
@@ -343,6 +346,7 @@ function spotsAbout(tip, tail, uy) {
   return [
     [tip[0], tip[1] + ahead, "center"], [tip[0] + 12, tip[1], "left"], [tip[0] - 12, tip[1], "right"],
     [tail[0], tail[1] - ahead, "center"], [tail[0] + 10, tail[1], "left"], [tail[0] - 10, tail[1], "right"],
+    ...[2.4, 3.8].flatMap((far) => [[tip[0], tip[1] + ahead * far, "center"], [tail[0], tail[1] - ahead * far, "center"]]),
   ];
 }
 
