@@ -6,15 +6,15 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapper.events.counts import bound_number
-from mapper.events.judgement import Candidate, Model, Register, Setting, describe, load_model, read_register
-from mapper.events.matching import Match, find_frames
+from mapper.events.judgement import read_register
 from mapper.events.merging import Mention, merge_mentions
 from mapper.events.refine import refine
 from mapper.events.roles import Roles, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
-from mapper.events.status import Reading, read_status
+from mapper.events.standing import standing
 from mapper.events.telling import event_id, evidence_in
+from mapper.events.verdict import judge
+from mapper.events.weighing import Tone, described, weigh
 from mapper.events.when import Times, Told, read_times
 from mapper.events.where import Background, Context, article_border, find_where, setting_of
 from mapper.language.quantities import find_durations, find_quantities
@@ -25,6 +25,10 @@ from mapper.records import Event, Explanation, Where
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from mapper.events.judgement import Candidate
+    from mapper.events.status import Reading
+    from mapper.events.verdict import Telling, Weighed
+    from mapper.events.weighing import Described
     from mapper.language.clauses import Span, Unit
     from mapper.language.lexicon import Lexicon
     from mapper.language.sentences import Sentence
@@ -63,9 +67,8 @@ _HAPPENING = frozenset(("reported", "ongoing"))
 _THEME, _OF_THEMES = 2, 0.2  # how weak a mention by a noun is that only goes with an event, and the confidence of such frames
 _OF = frozenset(("of", "de"))
 _SOME_LENGTH = 5  # sentences
-_FEW, _SURE = 3, 0.92  # events of such an article, and a confidence
+_FEW, _SURE = 4, 0.7  # events of such an article, and a confidence
 _DATED = frozenset(("stated", "relative"))
-_PEOPLE = frozenset(("migrant", "nationality_noun", "people"))
 
 
 _HOURS = re.compile(r"^(?!.*\b24\b).*\b(?:hours?|horas?)\b", re.IGNORECASE)
@@ -81,10 +84,8 @@ class _Text(NamedTuple):
     spans: dict[int, Span]
     background: Background
     times: Times
-    theme: float
-    register: Register
+    tone: Tone
     holders: Mapping[str, str]
-    model: Model
 
 
 def extract(
@@ -117,20 +118,15 @@ def extract(
         Their ``where`` is filled, their ``placement`` is None. Retellings of earlier years have ``is_background``.
     """
     text, scenes = _open(article, locations, lexicon, border_id, known_borders)
+    weighed = weigh(scenes, text.tone)
     mentions: list[Mention] = []
     earlier: list[int] = []
-    knows_people = False
-    before: Scene | None = None
-    for scene, next_scene in zip(scenes, [*scenes[1:], None], strict=False):
-        knows_people = knows_people or bool(scene.classes & _PEOPLE)
+    for scene, tellings, next_scene in zip(scenes, judge(weighed), [*scenes, None][1:], strict=True):
         context = Context(article, text.lexicon, locations, text.background, tuple(earlier), next_scene)
-        if before is not None:
-            _refer_back(scene, before)
-        before = scene
-        told = _read_sentence(text, scene, context, knows_people=knows_people)
+        told = [_mention(text, scene, telling, context) for telling in tellings]
         mentions.extend(told)
         earlier = _carry(earlier, scene, told, text.lexicon, locations)
-    if text.register.is_essay and not any(mention.event.when.basis in _DATED for mention in mentions):
+    if text.tone.register.is_essay and not any(mention.event.when.basis in _DATED for mention in mentions):
         return ()
     events = tuple(merge_mentions(refine(mentions)))
     return () if len(scenes) >= _SOME_LENGTH and _is_doubtful(events) else events
@@ -160,28 +156,15 @@ def _open(
         spans=spans,
         background=article_border(locations, border_id, known_borders),
         times=times,
-        theme=_theme(tokens, lexicon, locations),
-        register=read_register(scenes, sum(bool(time.when.start) for time in times.found)),
+        tone=Tone(
+            lexicon=lexicon,
+            theme=_theme(tokens, lexicon, locations),
+            register=read_register(scenes, sum(bool(time.when.start) for time in times.found)),
+            times=times,
+        ),
         holders=office_holders(article, scenes),
-        model=load_model(),
     )
     return text, scenes
-
-
-def described_candidates(
-    article: Article, locations: Sequence[Location], lexicon: Lexicon
-) -> Iterator[tuple[Scene, Candidate, list[tuple[str, tuple[str, ...]]]]]:
-    """Yield every frame found in an article, before it is judged, with what the model reads of it: the matter for training."""
-    text, scenes = _open(article, locations, lexicon, None, None)
-    knows_people = False
-    for scene, before in zip(scenes, [None, *scenes], strict=False):
-        if before is not None:
-            _refer_back(scene, before)
-        knows_people = knows_people or bool(scene.classes & _PEOPLE)
-        candidates = _candidates(text, scene, knows_people=knows_people)
-        for candidate in candidates:
-            groups = describe(scene, candidate, candidates, _setting(text, scene, candidate, knows_people=knows_people))
-            yield scene, candidate, [(group, tuple(keys)) for group, keys in groups]
 
 
 def _carry(earlier: list[int], scene: Scene, told: Sequence[Mention], lexicon: Lexicon, locations: Sequence[Location]) -> list[int]:
@@ -224,63 +207,25 @@ def _theme(tokens: Sequence[Token], lexicon: Lexicon, locations: Sequence[Locati
     return next(factor for least, factor in _THEMES if share > least)
 
 
-def _read_sentence(text: _Text, scene: Scene, context: Context, *, knows_people: bool) -> list[Mention]:
-    found: list[Mention] = []
-    candidates = _candidates(text, scene, knows_people=knows_people)
-    for candidate in candidates:
-        match = candidate.match
-        confidence = _confidence(text, scene, candidate, candidates, knows_people=knows_people)
-        if confidence < text.model.threshold:
-            continue
-        event = _event(text, scene, candidate, context, confidence)
-        found.append(
-            Mention(
-                event=event,
-                sentence=scene.sentence.index,
-                in_heading=scene.sentence.is_heading,
-                refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
-                weakness=_THEME if match.frame.confidence <= _OF_THEMES else int(bool(match.gaps)),
-            )
-        )
-    return found
-
-
-def _confidence(text: _Text, scene: Scene, candidate: Candidate, candidates: Sequence[Candidate], *, knows_people: bool) -> float:
-    """Return how likely a candidate is an event; of the user's own frames their confidence tells."""
-    match, reading = candidate
-    if match.frame.name not in text.model.frames:
-        is_sure = not match.gaps and not reading.doubts and _is_governed(scene, match)
-        return match.confidence * reading.factor if is_sure else 0.0
-    setting = _setting(text, scene, candidate, knows_people=knows_people)
-    return text.model.probability(candidate, describe(scene, candidate, candidates, setting))
-
-
-def _candidates(text: _Text, scene: Scene, *, knows_people: bool) -> list[Candidate]:
-    found = (Candidate(match, read_status(scene, match)) for match in find_frames(scene, text.lexicon, knows_people=knows_people))
-    return [candidate for candidate in found if candidate.reading.status is not None]
-
-
-def _setting(text: _Text, scene: Scene, candidate: Candidate, *, knows_people: bool) -> Setting:
-    return Setting(
-        theme=text.theme,
-        register=text.register,
-        knows_people=knows_people,
-        has_count=bound_number(scene, candidate.match) is not None,
-        has_time=text.times.any_in(scene.sentence.start, scene.sentence.end),
-        governs=_is_governed(scene, candidate.match),
+def _mention(text: _Text, scene: Scene, telling: Telling, context: Context) -> Mention:
+    """Return an event as its sentence tells it."""
+    match = telling.candidate.match
+    candidate = telling.candidate._replace(reading=standing(scene, telling.candidate)) if telling.is_weighed else telling.candidate
+    event = _event(text, scene, candidate, context, telling.confidence)
+    return Mention(
+        event=event,
+        sentence=scene.sentence.index,
+        in_heading=scene.sentence.is_heading,
+        refers_back=match.is_noun and event.count is None and _is_definite(scene, match.trigger),
+        weakness=_THEME if match.frame.confidence <= _OF_THEMES else int(bool(match.gaps)),
+        by_gist=telling.by_gist,
     )
 
 
-def _is_governed(scene: Scene, match: Match) -> bool:
-    """Whether a noun that needs a verb to lend it an act has one."""
-    return not (match.is_noun and match.frame.governed) or _has_verb(scene, match)
-
-
-def _refer_back(scene: Scene, before: Scene) -> None:
-    """Let a sentence that opens with "it", or in Spanish with "fue", speak of the crossing that the sentence before names."""
-    first = scene.units[0]
-    if (first.lower == "it" or first.words & {"be_past"}) and before.classes & {"border", "passage"}:
-        first.classes = first.classes | {"passage"}
+def weighed_sentences(article: Article, locations: Sequence[Location], lexicon: Lexicon) -> Iterator[tuple[Weighed, Described]]:
+    """Yield the sentences of an article as they are weighed, with what the models read of them: the matter for training."""
+    text, scenes = _open(article, locations, lexicon, None, None)
+    return described(scenes, text.tone)
 
 
 def _is_definite(scene: Scene, at: int) -> bool:
@@ -288,12 +233,6 @@ def _is_definite(scene: Scene, at: int) -> bool:
     if at > 1 and scene.units[at - 1].lower in _OF and scene.units[at - 2].nouns:
         at -= 2
     return at > 0 and scene.units[at - 1].lower in _DEFINITE
-
-
-def _has_verb(scene: Scene, match: Match) -> bool:
-    clause = scene.clauses[match.clause]
-    units = (scene.units[n] for n in range(clause.start, clause.end) if n != match.trigger)
-    return any(bool(unit.verbs) or bool(unit.words & {"be", "have"}) for unit in units)
 
 
 def _event(text: _Text, scene: Scene, candidate: Candidate, context: Context, confidence: float) -> Event:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 from functools import cache
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,12 @@ _SHORTEST_ESSAY = 5  # sentences
 _LITTLE, _MUCH = 0.2, 0.45  # shares of sentences
 _EARLY = 3  # sentences of an article that mostly tell its news
 _LONG = 30  # units of a long sentence
-_NOT_TOLD = frozenset(("preposition", "determiner", "to", "coordinator", "pronoun", "adverb", "subordinator", "relative", "off_theme"))
+NOT_TOLD = frozenset(("preposition", "determiner", "to", "coordinator", "pronoun", "adverb", "subordinator", "relative", "off_theme"))
+"""Classes that say nothing of what happened."""
+
+
+WORDS = "words"
+"""The group of keys of all words in a sentence."""
 
 
 class Candidate(NamedTuple):
@@ -76,32 +80,34 @@ class Model(NamedTuple):
     """
     The weights of what speaks for an event and against it.
 
-    ``weights`` are by event type, group and key, in thousandths, with those of every type in each; ``frames`` the names of those known;
-    ``threshold`` the least probability of an event.
+    ``weights`` are by event type, group and key, in thousandths, with those of every type in each; ``frames`` the names of those known.
     """
 
     weights: Mapping[str, Mapping[str, Mapping[str, int]]]
     frames: frozenset[str]
-    threshold: float
 
-    def probability(self, candidate: Candidate, described: Iterable[tuple[str, Iterable[str]]]) -> float:
-        """Return how likely a candidate is an event, 0-1."""
-        weights = self.weights.get(candidate.match.frame.type, self.weights[EVERY_TYPE])
+    def odds_of(self, event_type: str, described: Iterable[tuple[str, Iterable[str]]]) -> float:
+        """Return what groups of keys add to the log odds of an event of a type."""
+        weights = self.weights.get(event_type, self.weights[EVERY_TYPE])
         total = 0  # whole numbers add up to the same whatever the order of the keys
         for group, keys in described:
             own = weights.get(group)
             if own is not None:
                 total += sum(map(own.get, keys, _NOTHING))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total / 1000))))
+        return total / 1000
 
 
 @cache
 def load_model(path: Path = WEIGHTS) -> Model:
     """Read the trained weights."""
-    table = json.loads(path.read_text(encoding="utf-8"))
+    return model_of(json.loads(path.read_text(encoding="utf-8")))
+
+
+def model_of(table: Mapping[str, Any]) -> Model:
+    """Return the weights of a table as the file has it."""
     every = table["weights"][EVERY_TYPE]
     weights = {name: _sums(own if name != EVERY_TYPE else {}, every) for name, own in table["weights"].items()}
-    return Model(weights, frozenset(table["frames"]), table["threshold"])
+    return Model(weights, frozenset(table["frames"]))
 
 
 def _sums(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, int]]:
@@ -114,7 +120,7 @@ def _sums(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[st
 
 
 def describe(scene: Scene, candidate: Candidate, others: Iterable[Candidate], setting: Setting) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield what is known of a candidate, as groups of keys."""
+    """Yield what is known of a candidate, as groups of keys; ``WORDS`` of its sentence belong to it too, but are the same for all of it."""
     match, reading = candidate
     frame, units, clause = match.frame, scene.units, scene.clauses[match.clause]
     trigger = units[match.trigger]
@@ -132,10 +138,12 @@ def describe(scene: Scene, candidate: Candidate, others: Iterable[Candidate], se
     for n in range(clause.start, clause.end):
         if n != match.trigger:
             around |= units[n].classes
-    around -= _NOT_TOLD
+    around -= NOT_TOLD
     yield "clause", around
-    yield "sentence", scene.classes - around - _NOT_TOLD
-    yield "setting", _setting(scene, setting)
+    yield "sentence", scene.classes - around - NOT_TOLD
+    yield "trigger word", scene.stems[match.trigger]
+    yield "clause words", scene.words_of(match.clause)
+    yield "setting", setting_keys(scene, setting)
     yield "rivals", {_rival(match, other.match) for other in others if other is not candidate and not other.match.gaps}
 
 
@@ -151,7 +159,8 @@ def read_register(scenes: Sequence[Scene], times: int) -> Register:
     return Register(past, present, len(scenes), times)
 
 
-def _setting(scene: Scene, setting: Setting) -> Iterator[str]:
+def setting_keys(scene: Scene, setting: Setting) -> Iterator[str]:
+    """Yield what the article says around a sentence."""
     sentence = scene.sentence
     yield f"theme {setting.theme}"
     yield from setting.register.keys()

@@ -23,7 +23,7 @@ class Mention:
 
     ``sentence`` is the sentence's number; ``in_heading``: it is a headline; ``refers_back``: a noun that points back ("the surge");
     ``weakness``: 1 if its frame asks in vain for some of what should stand around the trigger, 2 if it is a noun that only goes with an
-    event, 0 else.
+    event, 0 else; ``by_gist``: the words of the sentence tell it, and no frame of its type.
     """
 
     event: Event
@@ -31,6 +31,7 @@ class Mention:
     in_heading: bool
     refers_back: bool = False
     weakness: int = 0
+    by_gist: bool = False
 
 
 def merge_mentions(mentions: Sequence[Mention]) -> list[Event]:

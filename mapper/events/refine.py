@@ -24,12 +24,13 @@ def refine(mentions: Sequence[Mention]) -> list[Mention]:
 
     One trigger gives one event. A detention or expulsion that is only announced, of nobody in particular, is a threat: a policy.
     """
-    best: dict[int, Mention] = {}
+    best: dict[tuple[int, str], Mention] = {}
     for mention in mentions:
-        start = mention.event.evidence.trigger_start
-        if start not in best or mention.event.confidence > best[start].event.confidence:
-            best[start] = mention
-    return _without_threatened(_threats([best[start] for start in sorted(best)]))
+        # What the words of a sentence tell is only hung on a trigger of another type: it is an event of its own.
+        key = mention.event.evidence.trigger_start, mention.event.event_type if mention.by_gist else ""
+        if key not in best or mention.event.confidence > best[key].event.confidence:
+            best[key] = mention
+    return _without_threatened(_threats([best[key] for key in sorted(best)]))
 
 
 def _without_threatened(mentions: list[Mention]) -> list[Mention]:

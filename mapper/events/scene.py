@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mapper.language.clauses import Clause, Span, Unit, read_units, split_clauses
+from mapper.language.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ _KIND_CLASSES: dict[str, frozenset[str]] = {
 _OTHER_KIND = frozenset(("place",))
 _NOT_A_PLACE = frozenset(("adjectival", "embedded"))
 _CLITICS = frozenset(("los", "las", "les", "lo"))
+_STEM, _SHORT = 6, 3  # letters: of the beginning by which forms of a word are taken for one; of words that mean little alone
 
 
 @dataclass(kw_only=True)
@@ -42,6 +44,29 @@ class Scene:
     def classes(self) -> frozenset[str]:
         """All classes in the sentence."""
         return frozenset().union(*(unit.classes for unit in self.units))
+
+    @cached_property
+    def stems(self) -> list[tuple[str, ...]]:
+        """The beginnings of each unit's words, folded; none of names of places, of numbers and of short words."""
+        return [
+            ()
+            if unit.place >= 0
+            else tuple(word[:_STEM] for word in fold(unit.lower).split() if len(word) > _SHORT and word[0].isalpha())
+            for unit in self.units
+        ]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All stems in the sentence."""
+        return frozenset(stem for stems in self.stems for stem in stems)
+
+    def words_of(self, clause: int) -> frozenset[str]:
+        """All stems in a clause."""
+        return self._clause_words[clause]
+
+    @cached_property
+    def _clause_words(self) -> list[frozenset[str]]:
+        return [frozenset(stem for stems in self.stems[clause.start : clause.end] for stem in stems) for clause in self.clauses]
 
     def clause_of(self, at: int) -> int:
         """Return the index of the clause that holds unit ``at``."""

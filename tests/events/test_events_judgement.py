@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.events.judgement import EVERY_TYPE, load_model
-from mapper.events.train import Example, examples_of, fit, model_table, read_folder
+from mapper.events.train import Example, examples_of, fit, frames_table, read_folder
 from mapper.language.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -27,9 +27,10 @@ def test_what_marks_events_in_the_examples_gets_a_positive_weight() -> None:
     assert weights["clause"]["number"] > 0 > weights["clause"]["off_theme"]
 
 
-def test_a_heavier_penalty_makes_lighter_weights() -> None:
-    examples = [Example(((EVERY_TYPE, "clause", "number"),), is_event=True)] * 4
-    light, heavy = (fit(examples, penalty=penalty)[EVERY_TYPE]["clause"]["number"] for penalty in (10.0, 1.0))
+def test_a_dearer_weight_is_lighter() -> None:
+    told = Example(((EVERY_TYPE, "clause", "number"),), is_event=True)
+    untold = Example(((EVERY_TYPE, "clause", "off_theme"),), is_event=False)
+    light, heavy = (fit([told, untold] * 4, cost=cost)[EVERY_TYPE]["clause"]["number"] for cost in (0.1, 1.0))
     assert light < heavy
 
 
@@ -38,13 +39,13 @@ def test_what_stands_once_gets_no_weight() -> None:
 
 
 def test_the_annotated_sentences_give_examples_of_both_kinds() -> None:
-    examples = [example for annotated in read_folder(FOLDER) for example in examples_of(*annotated)]
+    examples = [example for lesson in read_folder(FOLDER) for example in examples_of(lesson)]
     assert {example.is_event for example in examples} == {True, False}
 
 
 def test_training_twice_gives_the_same_weights() -> None:
-    examples = [example for annotated in list(read_folder(FOLDER))[:40] for example in examples_of(*annotated)]
-    assert json.dumps(model_table(examples), sort_keys=True) == json.dumps(model_table(examples), sort_keys=True)
+    lessons = list(read_folder(FOLDER))[:40]
+    assert json.dumps(frames_table(lessons), sort_keys=True) == json.dumps(frames_table(lessons), sort_keys=True)
 
 
 def test_confidence_is_a_probability(events_in: Callable[..., tuple[Event, ...]]) -> None:
