@@ -140,7 +140,8 @@ def _work_through(
     first = next(given, None)
     ledger.begin(first, map(_full_name, inputs))
     parts = 0
-    Thread(target=_import_for_tables, daemon=True).start()  # while others work, this process has time
+    if engine is not in_this_process:  # while others work, this process has time; where it works itself, two threads would import at once
+        Thread(target=_import_for_tables, daemon=True).start()
 
     def unfinished() -> Iterator[Part]:
         nonlocal parts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.events.judgement import read_register
 from mapper.events.merging import Mention, merge_mentions
+from mapper.events.ranking import find_place, options_of
 from mapper.events.refine import refine
 from mapper.events.roles import Roles, office_holders, read_roles
 from mapper.events.scene import Scene, place_spans, read_scene
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mapper.events.judgement import Candidate
+    from mapper.events.ranking import Option
     from mapper.events.status import Reading
     from mapper.events.verdict import Telling, Weighed
     from mapper.events.weighing import Described
@@ -118,18 +120,21 @@ def extract(
         Their ``where`` is filled, their ``placement`` is None. Retellings of earlier years have ``is_background``.
     """
     text, scenes = _open(article, locations, lexicon, border_id, known_borders)
-    weighed = weigh(scenes, text.tone)
-    mentions: list[Mention] = []
-    earlier: list[int] = []
-    for scene, tellings, next_scene in zip(scenes, judge(weighed), [*scenes, None][1:], strict=True):
-        context = Context(article, text.lexicon, locations, text.background, tuple(earlier), next_scene)
-        told = [_mention(text, scene, telling, context) for telling in tellings]
-        mentions.extend(told)
-        earlier = _carry(earlier, scene, told, text.lexicon, locations)
+    mentions = [mention for *_, told in _passages(text, scenes) for mention in told]
     if text.tone.register.is_essay and not any(mention.event.when.basis in _DATED for mention in mentions):
         return ()
     events = tuple(merge_mentions(refine(mentions)))
     return () if len(scenes) >= _SOME_LENGTH and _is_doubtful(events) else events
+
+
+def _passages(text: _Text, scenes: Sequence[Scene]) -> Iterator[tuple[Scene, Context, Sequence[Telling], list[Mention]]]:
+    """Yield each sentence with what was told before, what it tells and the events that this gives."""
+    earlier: list[int] = []
+    for scene, tellings, next_scene in zip(scenes, judge(weigh(scenes, text.tone)), [*scenes, None][1:], strict=True):
+        context = Context(text.article, text.lexicon, text.locations, text.background, tuple(earlier), next_scene)
+        told = [_mention(text, scene, telling, context) for telling in tellings]
+        yield scene, context, tellings, told
+        earlier = _carry(earlier, scene, told, text.lexicon, text.locations)
 
 
 def _is_doubtful(events: Sequence[Event]) -> bool:
@@ -222,6 +227,16 @@ def _mention(text: _Text, scene: Scene, telling: Telling, context: Context) -> M
     )
 
 
+def placed_events(article: Article, locations: Sequence[Location], lexicon: Lexicon) -> Iterator[tuple[Scene, str, list[Option]]]:
+    """Yield the sentence, the type and the places to choose from of each event found in an article: the matter for training."""
+    text, scenes = _open(article, locations, lexicon, None, None)
+    for scene, context, tellings, _ in _passages(text, scenes):
+        for telling in tellings:
+            match = telling.candidate.match
+            roles = read_roles(article, scene, match, lexicon, locations, text.holders)
+            yield scene, match.frame.type, options_of(scene, match, roles, context, find_where(scene, match, roles, context))
+
+
 def weighed_sentences(article: Article, locations: Sequence[Location], lexicon: Lexicon) -> Iterator[tuple[Weighed, Described]]:
     """Yield the sentences of an article as they are weighed, with what the models read of them: the matter for training."""
     text, scenes = _open(article, locations, lexicon, None, None)
@@ -239,7 +254,7 @@ def _event(text: _Text, scene: Scene, candidate: Candidate, context: Context, co
     match, reading = candidate
     article, sentence, unit = text.article, scene.sentence, scene.units[match.trigger]
     roles = read_roles(article, scene, match, text.lexicon, text.locations, text.holders)
-    where = find_where(scene, match, roles, context)
+    where = find_place(scene, match, roles, context)
     clause = scene.clauses[match.clause]
     status = _of_counted(reading, roles.quantity, unit) if match.frame.type == "crossing" else reading.status or "reported"
     told = Told(scene.units[clause.start].start, scene.units[clause.end - 1].end, unit.start)

@@ -16,15 +16,17 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mapper.events.extractor import weighed_sentences
+from mapper.events.extractor import placed_events
 from mapper.events.gist import GIST
-from mapper.events.judgement import EVERY_TYPE, WEIGHTS, Model, model_of
-from mapper.events.panel import Panel, panel_of
+from mapper.events.judgement import EVERY_TYPE, WEIGHTS, Model, load_model, model_of
+from mapper.events.lessons import Label, Lesson, annotated_articles, is_told_in, located, read_folder, types_of
+from mapper.events.panel import Panel, load_panel, panel_of
+from mapper.events.ranking import RANKING
 from mapper.events.refine import may_be_threat
 from mapper.events.standing import STANDING, standing_keys
-from mapper.events.verdict import FOREST, Weighed, features, questions_of
+from mapper.events.verdict import FOREST, Weighed, features, load_forest, questions_of
 from mapper.language.lexicon import available_languages, load_lexicon
-from mapper.records import EVENT_TYPES, STATUSES, Article, Location, Place, Toponym
+from mapper.records import EVENT_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     from mapper.events.judgement import Candidate
+    from mapper.events.ranking import Option
     from mapper.events.verdict import Question
-    from mapper.events.weighing import Described
-    from mapper.records import Mention, PlaceKind
 
 _RARE = 2  # examples that a key needs to get a weight
 _FRAME_COST, _PANEL_COST = 1 / 8, 1 / 10  # scikit-learn's C: the less, the lighter the weights
@@ -46,52 +47,12 @@ _THRESHOLD = 0.4
 _SEED = 1
 
 
-class Label(NamedTuple):
-    """What a sentence tells of a type of event: whether that is arguable, and in which statuses it may be said to stand."""
-
-    is_soft: bool
-    statuses: frozenset[str]
-
-
-class Lesson(NamedTuple):
-    """An annotated article or sentence: what is read of each sentence, and the types of events that it tells."""
-
-    sentences: tuple[tuple[Weighed, Described], ...]
-    labels: tuple[Mapping[str, Label], ...]
-    weight: float = 1.0
-
-
 class Example(NamedTuple):
     """One frame as keys of weights, and whether it is an event."""
 
     keys: tuple[tuple[str, str, str], ...]
     is_event: bool
     weight: float = 1.0
-
-
-def lesson_of(article: Article, locations: Sequence[Location], gold: Mapping[str, Any]) -> Lesson:
-    """Return an annotated article as it is read; an alternative type is as arguable as what is optional or background."""
-    sentences = tuple(weighed_sentences(article, locations, load_lexicon(article.lang)))
-    return Lesson(sentences, tuple(_labels(weighed, gold["events"]) for weighed, _ in sentences), gold.get("weight", 1.0))
-
-
-def _labels(weighed: Weighed, events: Iterable[Mapping[str, Any]]) -> dict[str, Label]:
-    told: dict[str, Label] = {}
-    sentence = weighed.scene.sentence
-    for event in events:
-        if any(start < sentence.end and end > sentence.start for start, end in (event["evidence"], *event.get("also", ()))):
-            is_soft = bool(event.get("optional") or event.get("background"))
-            statuses = _statuses(event)
-            for name in (event["type"], *event.get("alt_types", ())):
-                known = told.get(name, Label(is_soft=True, statuses=frozenset()))
-                told[name] = Label(known.is_soft and (is_soft or name != event["type"]), known.statuses | statuses)
-    return told
-
-
-def _statuses(event: Mapping[str, Any]) -> frozenset[str]:
-    """Return the statuses in which an event may be said to stand; a seizure is smuggling that was reported, and prevented."""
-    told = {event["status"], *event.get("alt_status", ())} if "status" in event else set()
-    return frozenset(told | {"reported"} if event["type"] == "smuggling" and "prevented" in told else told)
 
 
 def examples_of(lesson: Lesson) -> Iterator[Example]:
@@ -193,6 +154,32 @@ def _stands_as(candidate: Candidate, labels: Mapping[str, Label]) -> frozenset[s
     return frozenset() if label is None or status is None else label.statuses or frozenset((status,))
 
 
+def ranking_table(folders: Sequence[Path]) -> dict[str, Any]:
+    """Return the weights of the panel that chooses places, as its file has them."""
+    rows: list[frozenset[str]] = []
+    truth: list[bool | None] = []
+    for article, told in (each for folder in folders for each in annotated_articles(folder) if "weight" not in each[1]):
+        for scene, event_type, options in placed_events(article, located(article), load_lexicon(article.lang)):
+            events = [event for event in told["events"] if event_type in types_of(event) and is_told_in(scene.sentence, event)]
+            if events:
+                rows += [option.keys for option in options]
+                truth += [any(_is_there(option, event) for event in events) for option in options]
+    return _panel(rows, {"here": truth}, [1.0] * len(rows))
+
+
+def _is_there(option: Option, event: Mapping[str, Any]) -> bool:
+    """Whether a place is where the annotation says; a whole border only if it says so."""
+    if option.place is None:
+        return bool(event["place_kind"] == "border")
+    return _kilometres(option.place.lon, option.place.lat, event["lon"], event["lat"]) <= float(event["tolerance_km"])
+
+
+def _kilometres(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    from geopy.distance import great_circle
+
+    return float(great_circle((lat1, lon1), (lat2, lon2)).km)
+
+
 def _panel(rows: Sequence[Iterable[str]], truth: Mapping[Any, Sequence[bool | None]], shares: Sequence[float]) -> dict[str, Any]:
     """Return the weights of one logistic regression for each outcome; rows without an answer are left out of its."""
     table, keys = _matrix([sorted(row) for row in rows])
@@ -281,49 +268,6 @@ def _trees(trees: Sequence[Any], prior: float) -> dict[str, Any]:
     return {"base": round(float(np.log(prior / (1 - prior))), 5), "depth": max(tree.max_depth for tree in trees)} | table
 
 
-def read_folder(folder: Path) -> Iterator[Lesson]:
-    """Yield the annotated articles and sentences of a folder."""
-    for path in sorted(folder.glob("*.tsv")):
-        yield from map(_labelled, path.read_text(encoding="utf-8").splitlines())
-    if (folder / "gold.jsonl").exists():
-        yield from _annotated(folder)
-
-
-def _labelled(line: str) -> Lesson:
-    lang, text, told = line.split("\t")
-    labels = [name.strip() for name in told.split(",") if name.strip() not in ("", "-")]
-    parts = [(name.rstrip("?").split(":"), name.endswith("?")) for name in labels]
-    events = [{"type": name, "status": status, "optional": is_soft, "evidence": (0, len(text))} for (name, status), is_soft in parts]
-    article = Article(article_id="", text=text, lang=lang)
-    return lesson_of(article, _located(article), {"events": events})
-
-
-def _annotated(folder: Path) -> Iterator[Lesson]:
-    gold = {table["id"]: table for table in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines())}
-    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
-        table = json.loads(line)
-        if table["lang"] not in available_languages():
-            continue
-        article = Article(article_id=table["id"], text=table["text"], lang=table["lang"], published=table.get("published"))
-        told = gold[table["id"]]
-        yield lesson_of(article, tuple(map(_location, told["places"])) if "weight" in told else _located(article), told)
-
-
-def _located(article: Article) -> tuple[Location, ...]:
-    from mapper.places import load_gazetteer, recognize, resolve
-
-    gazetteer = load_gazetteer()
-    return tuple(resolve(recognize(article, gazetteer), article, gazetteer))
-
-
-def _location(table: Mapping[str, Any]) -> Location:
-    kind: PlaceKind = "populated_place" if table["kind"] == "city" else table["kind"]
-    mention: Mention = "embedded" if table.get("in_org_name") else "metonymic" if table.get("metonymy") else "literal"
-    toponym = Toponym(text=table["surface"], start=table["start"], end=table["end"], kind=kind, mention=mention)
-    place = Place(place_id=table["key"], name=table["canonical"], kind=kind, lon=table["lon"], lat=table["lat"])
-    return Location(toponym=toponym, place=place, confidence=1.0)
-
-
 def main(folders: Sequence[str]) -> None:
     """Train on the folders and write the files of the models."""
     lessons = [lesson for folder in folders for lesson in read_folder(Path(folder))]
@@ -333,6 +277,9 @@ def main(folders: Sequence[str]) -> None:
     FOREST.write_text(json.dumps(forest, separators=(",", ":")).replace("]],", "]],\n") + "\n", encoding="utf-8")
     _write_panel(GIST, gist_table(lessons))
     _write_panel(STANDING, standing_table(lessons))
+    for cached in (load_model, load_panel, load_forest):
+        cached.cache_clear()  # places are chosen for the events that these models find
+    _write_panel(RANKING, ranking_table([Path(folder) for folder in folders]))
 
 
 def _write_frames(table: Mapping[str, Any]) -> None:

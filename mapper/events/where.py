@@ -110,25 +110,25 @@ def border_name(one: str, other: str) -> str:
 
 
 def find_where(scene: Scene, match: Match, roles: Roles, context: Context) -> Where:
-    """Return where an event happened; ``context`` carries what the article has told so far."""
+    """Return where an event happened by the rules; ``context`` carries what the article has told so far."""
     text = context.article.text[scene.sentence.start : scene.sentence.end]
     stretch = stretch_told(text)
-    side = _side(scene, match, context)
+    side = side_told(scene, match, context)
     border = context.background.border_id
     if stretch and border:
         return Where(border_id=border, relation="stretch", stretch=stretch, side=side, reason="monuments named in the sentence")
-    ranked = _ranked(scene, match, roles, context)
+    ranked = ranked_places(scene, match, roles, context)
     if border or context.earlier:
         least = 0.0 if match.frame.type in _OF_STATES else _LEAST
         is_told = border is not None or _knows_crossing(context)
         ranked = [one for one in ranked if one.score >= least and not (is_told and _sets_out(scene, match, one))]
     best = ranked[0] if ranked else None
     if best is not None and not (best.score < _COARSE and _prefers_border(scene, match, context, context.locations[best.location])):
-        return _at(scene, match, best, context, side)
+        return at_place(scene, match, best, context, side)
     if (gate := _gate_meant(scene, match, context)) is not None:
         where = where_named(context.locations[gate], context.article.text, border, reason="the crossing named before")
         return replace(where, side=side, carried=True)
-    if border and _says_border(scene) and _prefers_border(scene, match, context, None):
+    if border and says_border(scene) and _prefers_border(scene, match, context, None):
         return Where(border_id=border, relation="border", side=side, reason="the sentence says only the border")
     return _carried(match, best, context, side)
 
@@ -145,7 +145,7 @@ def _gate_meant(scene: Scene, match: Match, context: Context) -> int | None:
     clause = scene.clauses[match.clause]
     if not any(_is_gate(scene.units, n) for n in range(max(clause.start, 1), clause.end)):
         return None
-    places = ((n, _place(context.locations[n])) for n in reversed(context.earlier))
+    places = ((n, place_of(context.locations[n])) for n in reversed(context.earlier))
     return next((n for n, place in places if place is not None and place.kind == "crossing"), None)
 
 
@@ -155,7 +155,7 @@ def _is_gate(units: Sequence[Unit], n: int) -> bool:
 
 def _knows_crossing(context: Context) -> bool:
     """Whether the text has told of a crossing, which is a truer place than where people set out."""
-    places = (_place(context.locations[n]) for n in context.earlier)
+    places = (place_of(context.locations[n]) for n in context.earlier)
     return any(place is not None and place.kind in ("crossing", "border") for place in places)
 
 
@@ -189,15 +189,17 @@ class Context(NamedTuple):
     next_scene: Scene | None
 
 
-def _place(location: Location) -> Place | None:
+def place_of(location: Location) -> Place | None:
+    """Return the place of a mention, None of adjectives and of names inside those of bodies."""
     return location.place if location.toponym.mention not in _UNUSED else None
 
 
-def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[Candidate]:
+def ranked_places(scene: Scene, match: Match, roles: Roles, context: Context) -> list[Candidate]:
+    """Return the places of a sentence, the likeliest first."""
     clause = scene.clauses[match.clause]
     found = []
     for n, unit in enumerate(scene.units):
-        if unit.place < 0 or (place := _place(context.locations[unit.place])) is None:
+        if unit.place < 0 or (place := place_of(context.locations[unit.place])) is None:
             continue
         metonymic = context.locations[unit.place].toponym.mention == "metonymic"
         role = None if metonymic else place_role(scene.units, n, context.lexicon)
@@ -206,7 +208,7 @@ def _ranked(scene: Scene, match: Match, roles: Roles, context: Context) -> list[
         if match.frame.type not in _OF_STATES:
             capital = is_capital(context.locations[unit.place], context.lexicon)
             score -= _NOT_HERE * (metonymic or (capital and role not in ("at", "near")))
-            score -= (_NOT_HERE if capital else _LESS_HERE) * _belongs(scene.units, n, context.lexicon)
+            score -= (_NOT_HERE if capital else _LESS_HERE) * belongs(scene.units, n, context.lexicon)
         else:
             score -= 2.5 * (metonymic or ("metonym" in unit.words and role is None))
             score += 2.2 * (place.kind == "country") - 1.0 * (place.kind == "border")
@@ -234,19 +236,20 @@ def is_capital(location: Location, lexicon: Lexicon) -> bool:
     return location.toponym.text.lower() in lexicon.roles.get("capital", ())
 
 
-def _belongs(units: Sequence[Unit], at: int, lexicon: Lexicon) -> bool:
+def belongs(units: Sequence[Unit], at: int, lexicon: Lexicon) -> bool:
     """Whether a place only says whose a body or person is: "the ministry in Santiago", "un reportero de Lima", "the consul in Calama"."""
     if at < 2 or place_role(units, at, lexicon) in (None, "to", "near"):  # noqa: PLR2004 - a noun and a preposition
         return False
     return bool(units[at - 2].nouns & _OWNED) and not units[at - 2].place >= 0
 
 
-def _is_line(place: Place) -> bool:
+def is_line(place: Place) -> bool:
     """Whether a place is a whole border; a monument or a tripoint is of kind border too, but a point."""
     return place.kind == "border" and not place.place_id.startswith("hito:")
 
 
-def _says_border(scene: Scene) -> bool:
+def says_border(scene: Scene) -> bool:
+    """Whether a sentence says "the border" without naming one."""
     return any("border" in unit.classes and unit.place < 0 for unit in scene.units)
 
 
@@ -256,10 +259,11 @@ def _prefers_border(scene: Scene, match: Match, context: Context, location: Loca
         return False
     if location is not None and location.place is not None and location.place.kind != "country":
         return False
-    return match.frame.type in ("crossing", "closure", "reopening", "deployment", "smuggling") or _says_border(scene)
+    return match.frame.type in ("crossing", "closure", "reopening", "deployment", "smuggling") or says_border(scene)
 
 
-def _at(scene: Scene, match: Match, best: Candidate, context: Context, side: str | None) -> Where:
+def at_place(scene: Scene, match: Match, best: Candidate, context: Context, side: str | None) -> Where:
+    """Return an event's place as its sentence tells it."""
     location = context.locations[best.location]
     reason = f"named in the {'clause' if best.in_clause else 'sentence'}"
     where = replace(where_named(location, context.article.text, context.background.border_id, reason=reason), side=side)
@@ -278,7 +282,7 @@ def where_named(location: Location, text: str, border_id: str | None, *, reason:
     where = Where(location=location, border_id=(place.border_id if place else None) or border_id, reason=reason)
     if place is not None and (named := _NAMED_STRETCH.fullmatch(place.place_id)):
         return replace(where, relation="stretch", stretch=(int(named[1]), int(named[2])))
-    if place is not None and _is_line(place):
+    if place is not None and is_line(place):
         return replace(where, relation="border")
     return _offset(where, text[max(0, start - _OFFSET_REACH) : start])
 
@@ -308,7 +312,7 @@ def _zones(scene: Scene, match: Match, best: Candidate, locations: Sequence[Loca
     named = [
         locations[unit.place]
         for unit in scene.units
-        if unit.place >= 0 and (place := _place(locations[unit.place])) and place.kind in kinds
+        if unit.place >= 0 and (place := place_of(locations[unit.place])) and place.kind in kinds
     ]
     best_place = locations[best.location].place
     return tuple(named) if len(named) > 1 and best_place is not None and best_place.kind in kinds else ()
@@ -317,7 +321,7 @@ def _zones(scene: Scene, match: Match, best: Candidate, locations: Sequence[Loca
 def _carried(match: Match, best: Candidate | None, context: Context, side: str | None) -> Where:
     """Return a place for an event whose clause names none that is fine enough."""
     locations, border, kind = context.locations, context.background.border_id, match.frame.type
-    named = [locations[n] for n in context.earlier if _place(locations[n]) is not None]
+    named = [locations[n] for n in context.earlier if place_of(locations[n]) is not None]
     if best is not None and (kind not in _AT_BORDERS or not (border or named)):
         return Where(location=locations[best.location], border_id=border, side=side, reason="the only place of the sentence")
     if kind in _OF_STATES:
@@ -330,7 +334,7 @@ def _carried(match: Match, best: Candidate | None, context: Context, side: str |
         fine = [location for location in fine if location.place is not None and location.place.kind == "crossing"] or fine
     for location in fine[-1:]:
         place = location.place
-        is_border = place is not None and _is_line(place)
+        is_border = place is not None and is_line(place)
         return Where(
             location=location,
             border_id=(place.border_id if place is not None else None) or border,
@@ -359,7 +363,7 @@ def stretch_told(text: str) -> tuple[int, int] | None:
     return (min(one, other), max(one, other)) if one != other else None
 
 
-def _side(scene: Scene, match: Match, context: Context) -> str | None:
+def side_told(scene: Scene, match: Match, context: Context) -> str | None:
     """Return the country on whose side of the border it happened, as "on the Peruvian side" says."""
     clause = scene.clauses[match.clause]
     for n in range(clause.start, clause.end):
