@@ -94,7 +94,12 @@ def from_features(text: str, name: str) -> GeoDataFrame:
         shapes[at] = point
     columns = dict.fromkeys(key for row in rows for key in row)
     table = {column: [row.get(column) for row in rows] for column in columns if column != "geometry"}
-    return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(shapes))), crs=_CRS)
+    geometry = geopandas.GeoSeries(shapes, crs=_CRS, index=range(len(shapes)))
+    try:
+        return geopandas.GeoDataFrame(table, geometry=geometry, crs=_CRS)
+    except OverflowError as error:  # pandas before 3
+        message = f"{name}: a number is too long to be one; mend or remove it"
+        raise InputError(message) from error
 
 
 def _is_plain_point(geometry: object) -> TypeGuard[dict[str, Any]]:
@@ -221,7 +226,9 @@ def numeric(values: Series[Any], kind: str) -> Series[Any]:
     import pandas as pd
 
     try:
-        numbers = pd.to_numeric(values, errors="coerce")
+        # pandas before 3 reads "0.3" as the number next to it, Python does not
+        exact = values.map(_exact) if kind != "integer" and values.dtype == object else values
+        numbers = pd.to_numeric(exact, errors="coerce")
     except OverflowError:
         return numeric(values.map(lambda value: None if isinstance(value, int) and abs(value) > _LARGEST else value), kind)
     if kind == "integer":
@@ -229,6 +236,14 @@ def numeric(values: Series[Any], kind: str) -> Series[Any]:
             return numbers.astype(DTYPES[kind])
         return numbers.where(numbers.abs() <= _LARGEST, np.nan).round().astype(DTYPES[kind])
     return numbers.astype(DTYPES[kind]).replace([np.inf, -np.inf], np.nan)
+
+
+def _exact(value: object) -> object:
+    """Read a text as the number that is nearest to it, if it is one."""
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _text(value: object) -> str:
