@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ PAPER = "#ffffff"
 _Box = tuple[float, float, float, float]
 _LEFT: _Box = (-3, -3, 12, 27)
 _RIGHT: _Box = (12, -3, 27, 27)
-_STEPS = 6  # for a quarter of a circle: 0.05 off at the most
-_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
 _STRIKES = {"bar": "M2 22 L22 2", "cross": "M4.5 4.5 L19.5 19.5 M4.5 19.5 L19.5 4.5"}
 
 
@@ -50,8 +47,10 @@ def _clipped_area(path: str) -> str:
     """Give the left half of an outline: the SVG that QGIS draws (Tiny 1.2) knows no clipping."""
     from shapely import Polygon, box
 
+    from mapper.maps.style import flattened
+
     whole = Polygon()
-    for line in _lines(path):
+    for line in flattened(path):
         whole = whole.symmetric_difference(Polygon(line))
     half = whole.intersection(box(*_LEFT))
     polygons = [part for part in getattr(half, "geoms", [half]) if part.geom_type == "Polygon"]
@@ -61,34 +60,11 @@ def _clipped_area(path: str) -> str:
 def _clipped_lines(path: str, half: _Box) -> str:
     from shapely import LineString, box
 
-    pieces = [LineString(line).intersection(box(*half)) for line in _lines(path)]
+    from mapper.maps.style import flattened
+
+    pieces = [LineString(line).intersection(box(*half)) for line in flattened(path)]
     parts = [part for piece in pieces for part in getattr(piece, "geoms", [piece])]
     return " ".join(_path(part.coords) for part in parts if part.geom_type == "LineString" and not part.is_empty)
-
-
-def _lines(path: str) -> list[list[tuple[float, float]]]:
-    """Follow each stroke of a path of absolute M, L, C and Z commands, curves in short steps."""
-    lines: list[list[tuple[float, float]]] = []
-    for command, told in _COMMAND.findall(path):
-        numbers = [float(number) for number in told.split()]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if command == "M":
-            lines.append(points)
-        elif command == "L":
-            lines[-1] += points
-        elif command == "C":
-            lines[-1] += [_on_curve((lines[-1][-1], *points), step / _STEPS) for step in range(1, _STEPS + 1)]
-    return lines
-
-
-def _on_curve(points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
-    """Give the point at this share of a cubic curve, by its Bernstein polynomials."""
-    rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    return (
-        sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
-        sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
-    )
 
 
 def _path(points: Iterable[Sequence[float]]) -> str:

@@ -12,7 +12,8 @@ from mapper.maps.style import STATUS_FILLS, THEME, style_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mapper.maps._drawing import Drawing, Points
+    from mapper.maps._drawing import Drawing
+    from mapper.maps.style import Points
 
 _MOVING = frozenset({"crossing", "expulsion", "smuggling"})
 _LENGTH, _LENGTH_ACROSS, _ASIDE, _APART = 58.0, 100.0, 26.0, 24.0

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.maps._arrows import arrows
-from mapper.maps._drawing import Area, Drawing, Ink, Line, Points, Words, mark, text_width
+from mapper.maps._drawing import Area, Drawing, Ink, Line, Words, mark, text_width
 from mapper.maps._ground import read_topology
 from mapper.maps._line import OWN_BORDER, border_lines
 from mapper.maps._names import COUNTRIES, area_of, cities, country_names, country_points, towns
-from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, label, style_of
+from mapper.maps.style import EVENT_STYLES, STATUS_FILLS, THEME, WORDS, Points, label, style_of
 from mapper.maps.summary import format_day, iso_day, off_map, summary
 
 if TYPE_CHECKING:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from mapper.maps.style import SHAPES, STATUS_FILLS, style_of
+from mapper.maps.style import SHAPES, STATUS_FILLS, Points, flattened, style_of
 
-Points = tuple[tuple[float, float], ...]
-
-_STEPS = 6
 _BOX = 24.0
 
 
@@ -88,34 +83,6 @@ def mark(event_type: str, status: str, x: float, y: float, size: float) -> list[
     if fill == "cross":
         drawn.append(Line(points=((x - reach, y - reach), (x + reach, y + reach)), ink=Ink(stroke=colour, width=1.7)))
     return drawn
-
-
-@cache
-def flattened(path: str) -> tuple[Points, ...]:
-    """Turn an SVG path of absolute M, L, C and Z into lines of points.
-
-    >>> flattened("M0 0 L2 0 L2 2 Z")
-    (((0.0, 0.0), (2.0, 0.0), (2.0, 2.0)),)
-    """
-    lines: list[list[tuple[float, float]]] = []
-    for command, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", path):
-        values = [float(number) for number in numbers.split()]
-        points = list(zip(values[::2], values[1::2], strict=True))
-        if command == "M":
-            lines.append(points)
-        elif command == "L":
-            lines[-1] += points
-        elif command == "C":
-            lines[-1] += _curve(lines[-1][-1], *points)
-    return tuple(tuple(line) for line in lines)
-
-
-def _curve(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]) -> Points:
-    def at(t: float, axis: int) -> float:
-        u = 1 - t
-        return u**3 * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t**3 * d[axis]
-
-    return tuple((at(step / _STEPS, 0), at(step / _STEPS, 1)) for step in range(1, _STEPS + 1))
 
 
 def _placed(lines: tuple[Points, ...], x: float, y: float, size: float) -> tuple[Points, ...]:

@@ -7,17 +7,21 @@ the area that the status fills (both fill rules agree on it), ``glyph`` strokes 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from mapper.maps.words import LABELS, LANGUAGES, WORDS
 
 __all__ = [
     "EVENT_STYLES", "LAND", "LANGUAGES", "OTHER_STYLE", "SHAPES", "STATUS_FILLS", "SUB_SHAPES", "THEME", "WORDS",
-    "EventStyle", "Fill", "Shape", "client_style", "label", "style_of", "theme_css",
+    "EventStyle", "Fill", "Points", "Shape", "client_style", "flattened", "label", "style_of", "theme_css",
 ]
 
 Fill = Literal["filled", "hollow", "half", "bar", "dotted", "cross"]
+Points = tuple[tuple[float, float], ...]
+_STEPS = 6  # of a curve; for a quarter of a circle: 0.05 off at the most
 
 THEME: dict[str, tuple[str, str]] = {
     "sea": ("#dbe5ea", "#14181c"),
@@ -128,6 +132,34 @@ def style_of(event_type: str) -> EventStyle:
     'disc'
     """
     return EVENT_STYLES.get(event_type, OTHER_STYLE)
+
+
+@cache
+def flattened(path: str) -> tuple[Points, ...]:
+    """Turn an SVG path of absolute M, L, C and Z into lines of points.
+
+    >>> flattened("M0 0 L2 0 L2 2 Z")
+    (((0.0, 0.0), (2.0, 0.0), (2.0, 2.0)),)
+    """
+    lines: list[list[tuple[float, float]]] = []
+    for command, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", path):
+        values = [float(number) for number in numbers.split()]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        if command == "M":
+            lines.append(points)
+        elif command == "L":
+            lines[-1] += points
+        elif command == "C":
+            lines[-1] += _curve(lines[-1][-1], *points)
+    return tuple(tuple(line) for line in lines)
+
+
+def _curve(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]) -> Points:
+    def at(t: float, axis: int) -> float:
+        u = 1 - t
+        return u**3 * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t**3 * d[axis]
+
+    return tuple((at(step / _STEPS, 0), at(step / _STEPS, 1)) for step in range(1, _STEPS + 1))
 
 
 def label(group: str, key: str, lang: str) -> str:

@@ -12,7 +12,8 @@ from mapper.maps._drawing import Area, Line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapper.maps._drawing import Drawing, Ink, Points, Words
+    from mapper.maps._drawing import Drawing, Ink, Words
+    from mapper.maps.style import Points
 
 __all__ = ["svg_text"]
 

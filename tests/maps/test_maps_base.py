@@ -85,8 +85,8 @@ def test_names_come_when_the_box_is_about_to_fill_the_screen() -> None:
 
 
 def test_an_unknown_border_is_said() -> None:
-    with pytest.raises(LayerError, match="PER-XXX"):
-        border_lines("PER-XXX")
+    with pytest.raises(LayerError, match="PER-ATL"):
+        border_lines("PER-ATL")
 
 
 def test_the_border_lies_in_its_box() -> None:

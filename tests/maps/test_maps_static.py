@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from mapper.errors import OutputError
 from mapper.maps import event_map
 from mapper.maps._composition import HEIGHT, WIDTH, compose, frame_of
-from mapper.maps._drawing import Area, Ink, Line, Words, flattened, mark, text_width
+from mapper.maps._drawing import Area, Ink, Line, Words, mark, text_width
 from mapper.maps.static import format_of_picture, picture
-from mapper.maps.style import SHAPES
+from mapper.maps.style import SHAPES, flattened
 from mapper.maps.svg import svg_text
 from mapper.records import EVENT_TYPES, STATUSES
 
